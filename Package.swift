@@ -8,8 +8,9 @@ let libtorch =
 
 /// Headers are system headers, so that libtorch's own warnings stay out of the build log.
 let libtorchHeaders: [CXXSetting] = [
+    .headerSearchPath("GlooDeclarations"),
     .unsafeFlags([
-        "-O2", "-g0",
+        "-O2", "-g0", "-fvisibility=hidden",
         "-isystem", "\(libtorch)/include",
         "-isystem", "\(libtorch)/include/torch/csrc/api/include",
     ])

@@ -1,0 +1,89 @@
+import Torch
+
+/// A convolution over images, `[N, inputChannels, H, W]` to `[N, outputChannels, H′, W′]`.
+///
+/// Weights are drawn as PyTorch draws them: uniform within ±1/√(fan in).
+public final class Conv2d: Module, Layer {
+    /// What surrounds the image.
+    public enum Padding: Hashable, Sendable {
+        /// That many zeros on each side.
+        case zeros(Size2d)
+        /// As many zeros as make the output's size the input's over the stride, rounded up; where
+        /// they are odd, the extra one comes at the bottom and right. TensorFlow's rule.
+        case same
+    }
+
+    /// `[outputChannels, inputChannels / groups, height, width]`.
+    public let weight: Tensor
+    /// `[outputChannels]`.
+    public let bias: Tensor?
+    /// The step between neighbouring outputs.
+    public let stride: Size2d
+    /// What surrounds the image.
+    public let padding: Padding
+    /// The distance between neighbouring inputs of one output.
+    public let dilation: Size2d
+    /// Parts that channels are split into, each convolved on its own.
+    public let groups: Int
+
+    /// A convolution with fresh weights.
+    public init(
+        _ inputChannels: Int, _ outputChannels: Int, kernelSize: Size2d, stride: Size2d = 1,
+        padding: Padding = .zeros(0), dilation: Size2d = 1, groups: Int = 1, hasBias: Bool = true,
+        generator: Generator? = nil
+    ) {
+        precondition(
+            inputChannels % groups == 0 && outputChannels % groups == 0,
+            "\(groups) groups do not divide \(inputChannels) and \(outputChannels) channels")
+        let shape = [outputChannels, inputChannels / groups] + kernelSize.dimensions
+        let bound = 1 / Double(shape[1] * shape[2] * shape[3]).squareRoot()
+        weight = Tensor.empty(shape).initialize(
+            .kaimingUniform(slope: 5.0.squareRoot()), generator: generator)
+        bias =
+            hasBias
+            ? Tensor.empty([outputChannels]).initialize(
+                .uniform(from: -bound, to: bound), generator: generator)
+            : nil
+        weight.requiresGrad = true
+        bias?.requiresGrad = true
+        self.stride = stride
+        self.padding = padding
+        self.dilation = dilation
+        self.groups = groups
+    }
+
+    override public var ownParameters: Named<Tensor> { ["weight": weight, "bias": bias] }
+
+    /// `[N, inputChannels, H, W]` to `[N, outputChannels, H′, W′]`.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        switch padding {
+        case .zeros(let size):
+            return convolve(input, padding: size)
+        case .same:
+            let (top, bottom) = samePadding(
+                input.size(-2), weight.size(2), stride.height, dilation.height)
+            let (left, right) = samePadding(
+                input.size(-1), weight.size(3), stride.width, dilation.width)
+            if top == bottom && left == right {
+                return convolve(input, padding: Size2d(top, left))
+            }
+            return convolve(input.pad([left, right, top, bottom]), padding: 0)
+        }
+    }
+
+    private func convolve(_ input: Tensor, padding: Size2d) -> Tensor {
+        input.conv2d(
+            weight, bias: bias, stride: (stride.height, stride.width),
+            padding: (padding.height, padding.width),
+            dilation: (dilation.height, dilation.width), groups: groups)
+    }
+
+    /// Zeros before and after along one dimension, by TensorFlow's rule.
+    private func samePadding(
+        _ extent: Int, _ kernel: Int, _ stride: Int, _ dilation: Int
+    ) -> (before: Int, after: Int) {
+        let outputs = (extent + stride - 1) / stride
+        let total = max((outputs - 1) * stride + (kernel - 1) * dilation + 1 - extent, 0)
+        return (total / 2, total - total / 2)
+    }
+}

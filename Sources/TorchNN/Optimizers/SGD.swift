@@ -1,0 +1,48 @@
+import Torch
+
+/// Stochastic gradient descent with momentum, as PyTorch's `SGD`.
+public final class SGD: Optimizer {
+    /// How much of the last step goes into the next.
+    public private(set) var momentum: Double
+    private let dampening: Double
+    private let isNesterov: Bool
+
+    /// An optimizer of the groups.
+    ///
+    /// - Parameters:
+    ///   - dampening: how much less the gradient counts beside the momentum.
+    ///   - isNesterov: look ahead along the momentum (needs momentum, and no dampening).
+    public init(
+        _ groups: [ParameterGroup], momentum: Double = 0, dampening: Double = 0,
+        isNesterov: Bool = false
+    ) {
+        precondition(
+            !isNesterov || (momentum > 0 && dampening == 0),
+            "Nesterov needs momentum, and no dampening")
+        self.momentum = momentum
+        self.dampening = dampening
+        self.isNesterov = isNesterov
+        super.init(groups)
+    }
+
+    /// Moves the momentum.
+    override public func setMomentum(_ momentum: Double) { self.momentum = momentum }
+
+    override var stateNames: [String] { momentum > 0 ? ["momentum_buffer"] : [] }
+
+    override func freshState(of parameter: Tensor) -> [String: Tensor] {
+        momentum > 0 ? ["momentum_buffer": Tensor.zeros(like: parameter.detached())] : [:]
+    }
+
+    override func update(_ batch: Batch, group: ParameterGroup, isFirst: Bool) {
+        Operator.fusedSGD.run(
+            .tensors(batch.parameters), .tensors(batch.gradients),
+            .tensors(batch.state("momentum_buffer")), .double(group.weightDecay),
+            .double(momentum), .double(group.learningRate), .double(dampening),
+            .bool(isNesterov), .bool(false), .bool(isFirst))
+    }
+}
+
+extension Operator {
+    fileprivate static let fusedSGD = Operator("aten::_fused_sgd_")
+}
