@@ -1,0 +1,168 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file that appears under its name only once it is complete and on the disk.
+///
+/// The bytes go to a temporary file in the same folder (`.flukeprint-….partial`), which `commit()`
+/// renames. A reader sees the old file or the new one, never half of one. An error, `discard()`, or
+/// letting go of the object removes the temporary file and leaves the old file as it was.
+public final class AtomicFile {
+    /// How bytes reach the disk: descriptor, bytes, offset; returns as `pwrite` does.
+    typealias Output = (CInt, UnsafeRawBufferPointer, Int) -> Int
+
+    /// The file, as the caller named it.
+    public let path: String
+    /// Where `write(_:)` goes on: behind the last byte that was written.
+    public private(set) var byteCount = 0
+
+    private let target: String
+    private let temporary: String
+    private let output: Output
+    private var descriptor: CInt
+
+    /// Starts a file that will replace, or create, `path`.
+    ///
+    /// A symbolic link is followed: the file that it points to is replaced, with its permissions.
+    ///
+    /// - Throws: `TensorFileError` where the folder is missing or cannot be written, or `path` is
+    ///   something other than a file.
+    public convenience init(_ path: String) throws {
+        try self.init(path) { descriptor, bytes, offset in
+            pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset))
+        }
+    }
+
+    init(_ path: String, output: @escaping Output) throws {
+        self.path = path
+        self.output = output
+        target = Self.resolve(path)
+        var status = stat()
+        let exists = stat(target, &status) == 0
+        guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+            throw TensorFileError(
+                path: path, problem: "cannot be written: expected a file, found a folder or device")
+        }
+        let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
+        temporary = "\(folder).flukeprint-\(hex(UInt64.random(in: 0 ... .max))).partial"
+        let temporary = temporary
+        descriptor = uninterrupted {
+            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        }
+        guard descriptor >= 0 else {
+            throw TensorFileError(
+                path: path, problem: "cannot be written: \(systemMessage())",
+                advice: "check that its folder exists and may be written to")
+        }
+        if exists { fchmod(descriptor, status.st_mode & 0o777) }
+    }
+
+    deinit {
+        discard()
+    }
+
+    /// Appends bytes.
+    ///
+    /// - Throws: `TensorFileError` where the disk is full or fails; the file is then discarded.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        try write(bytes, at: byteCount)
+    }
+
+    /// Appends bytes; see `write(_:)`.
+    public func write(_ bytes: some Collection<UInt8>) throws {
+        try write(bytes, at: byteCount)
+    }
+
+    /// Writes bytes at an offset, which may lie beyond the end; a gap reads as zeros.
+    ///
+    /// - Throws: `TensorFileError` where the disk is full or fails; the file is then discarded.
+    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+        precondition(offset >= 0, "an offset is not negative, found \(offset)")
+        try checkOpen()
+        var done = 0
+        while done < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+            let count = uninterrupted { output(descriptor, rest, offset + done) }
+            guard count > 0 else {
+                throw failed("byte \(offset + done) cannot be written")
+            }
+            done += count
+        }
+        byteCount = max(byteCount, offset + bytes.count)
+    }
+
+    /// Writes bytes at an offset; see `write(_:at:)`.
+    public func write(_ bytes: some Collection<UInt8>, at offset: Int) throws {
+        try Array(bytes).withUnsafeBytes { try write($0, at: offset) }
+    }
+
+    /// Waits until the bytes are on the disk, then puts the file under its name.
+    ///
+    /// - Throws: `TensorFileError` where the disk is full or fails; the file is then discarded.
+    public func commit() throws {
+        try checkOpen()
+        guard uninterrupted({ fsync(descriptor) }) == 0 else {
+            throw failed("the bytes did not reach the disk")
+        }
+        let closed = close(descriptor)
+        descriptor = -1
+        guard closed == 0, rename(temporary, target) == 0 else {
+            let message = systemMessage()
+            unlink(temporary)
+            throw TensorFileError(path: path, problem: "cannot be replaced: \(message)")
+        }
+        synchronizeFolder()
+    }
+
+    /// Gives the file up; the old file, if there was one, is untouched. Does nothing after `commit()`.
+    public func discard() {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        descriptor = -1
+        unlink(temporary)
+    }
+
+    /// Writes a whole file at once.
+    ///
+    /// - Throws: `TensorFileError` where the folder is missing, or the disk is full or fails.
+    public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+        let file = try AtomicFile(path)
+        try file.write(bytes)
+        try file.commit()
+    }
+
+    private func checkOpen() throws {
+        guard descriptor >= 0 else {
+            throw TensorFileError(
+                path: path, problem: "cannot be written: it was committed or discarded before")
+        }
+    }
+
+    private func failed(_ problem: String) -> TensorFileError {
+        let message = systemMessage()
+        discard()
+        return TensorFileError(
+            path: path, problem: "cannot be written, \(problem): \(message)",
+            advice: "free some space and try again; what the file held before is untouched")
+    }
+
+    /// Puts the folder's new entry on the disk; a file system that cannot is let be.
+    private func synchronizeFolder() {
+        let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? "."
+        let descriptor = uninterrupted { open(folder, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else { return }
+        _ = uninterrupted { fsync(descriptor) }
+        close(descriptor)
+    }
+
+    /// The file that a path means once symbolic links are followed.
+    private static func resolve(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
