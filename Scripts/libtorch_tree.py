@@ -106,9 +106,9 @@ def check(folder, *headings):
         with open(os.path.join(folder, STAMP), encoding="utf-8") as file:
             heading, *lines = file.read().splitlines()
     except (OSError, ValueError):
-        raise Refused("nothing complete is there") from None
+        raise Refused("nothing complete is there yet") from None
     if heading not in headings:
-        raise Refused(f"it holds {heading.split(' ')[1:2] or 'nothing known'}, which is not asked for")
+        raise Refused(f"what is there is not what Scripts/libtorch.lock names: {heading[:40]}")
     checked = [checked_line(folder, line) for line in lines]
     if checked != lines:
         write_stamp(folder, [heading] + checked)
