@@ -18,6 +18,8 @@ let libtorchHeaders: [CXXSetting] = [
 
 /// The run path is baked in, so that `swift build` and `swift test` need no environment variable.
 let libtorchLibraries: [LinkerSetting] = [
+    // Several times faster than the system's linker.
+    .unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux])),
     .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
     .linkedLibrary("torch_cpu"),
     .linkedLibrary("c10"),
@@ -47,7 +49,8 @@ let package = Package(
         .target(name: "TensorFiles"),
         .target(name: "CTorch", cxxSettings: libtorchHeaders, linkerSettings: libtorchLibraries),
 
-        .testTarget(name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
+        .testTarget(
+            name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
         .testTarget(name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Goldens")]),
         .testTarget(name: "TorchNNTests", dependencies: ["TorchNN"], resources: [.copy("Goldens")]),
     ],
