@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// The bytes of one file, mapped read-only into memory, or held in memory.
+/// The bytes of one file, mapped into memory copy-on-write, or held in memory.
 ///
 /// Opening a mapped file reads nothing; pages are read when they are touched. The file must not be
 /// cut short while it is mapped (replacing it, as `AtomicFile` does, is safe): touching a page that
@@ -44,7 +44,9 @@ public final class FileBytes: @unchecked Sendable {
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)
             return
         }
-        let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+        // Writable, so that a tensor over the file can be written: pages are copied when they are,
+        // and the file never changes.
+        let address = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE, descriptor, 0)
         guard let address, address != MAP_FAILED else {
             throw TensorFileError(path: path, problem: "cannot be mapped: \(systemMessage())")
         }

@@ -43,8 +43,11 @@ extension Tensor {
     /// The same memory, cut off from what was recorded.
     public func detached() -> Tensor { Operator.detach(.tensor(self)) }
 
-    /// Another reference to the same libtorch tensor.
-    func retained() -> Tensor { result(ctorch_retain(handle)) }
+    /// Another reference to the same libtorch tensor, to be owned.
+    func retainedHandle() -> ctorch_tensor {
+        guard let copy = ctorch_retain(handle) else { stop(TorchError.last) }
+        return copy
+    }
 
     /// Makes this tensor see the memory, type, device and shape of `data`, and stay the same object,
     /// so that whoever holds it, such as an optimizer, follows.

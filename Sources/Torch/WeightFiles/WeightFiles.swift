@@ -1,0 +1,64 @@
+import TensorFiles
+
+extension Tensor {
+    /// A tensor over a weight file's memory: nothing is read until it is used.
+    ///
+    /// Writing to it changes this process's copy, never the file. Elements that do not lie at a
+    /// multiple of their size are copied.
+    public convenience init(_ stored: StoredTensor) {
+        guard stored.isAligned && stored.elementCount > 0, let base = stored.file.bytes.baseAddress
+        else {
+            self.init(owning: stored.withContiguousBytes {
+                Tensor(copying: $0, shape: stored.shape, dtype: stored.dtype)
+            })
+            return
+        }
+        self.init(
+            wrapping: UnsafeMutableRawPointer(mutating: base + stored.byteOffset),
+            shape: stored.shape, strides: stored.strides, dtype: stored.dtype, owner: stored.file)
+    }
+
+    /// Another reference to a tensor.
+    private convenience init(owning tensor: Tensor) {
+        self.init(owning: tensor.retainedHandle())
+    }
+}
+
+extension TensorDeclaration {
+    /// What is declared for a tensor that will be written under a name.
+    public init(_ name: String, _ tensor: Tensor) {
+        self.init(name: name, dtype: tensor.dtype, shape: tensor.shape)
+    }
+}
+
+extension StateDictionary {
+    /// The tensors of a weight file (safetensors, PyTorch's `.pth`, NumPy's `.npy`), mapped.
+    ///
+    /// - Parameter entry: which part of a nested PyTorch checkpoint; found by itself where it is clear.
+    /// - Throws: `TensorFileError` where the file cannot be read or holds something else.
+    public init(contentsOf path: String, entry: String? = nil) throws {
+        let file = try TensorFile.open(path, entry: entry)
+        self.init()
+        metadata = file.metadata
+        for stored in file.tensors { self[stored.name] = Tensor(stored) }
+    }
+
+    /// Writes a safetensors file: beside the target first, then renamed, so that none is half-written.
+    ///
+    /// - Throws: `TensorFileError` where the disk refuses.
+    public func write(to path: String) throws {
+        let declarations = map { TensorDeclaration($0.name, $0.tensor) }
+        try write(
+            with: SafetensorsWriter(path, tensors: declarations, metadata: metadata))
+    }
+
+    /// Writes all tensors, one at a time, with a writer that declared them.
+    ///
+    /// - Throws: `TensorFileError` where the disk refuses.
+    public func write(with writer: some TensorWriter) throws {
+        for (name, tensor) in self {
+            try tensor.withUnsafeBytes { try writer.write(name, bytes: $0) }
+        }
+        try writer.finish()
+    }
+}
