@@ -51,7 +51,11 @@ let package = Package(
 
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
-        .testTarget(name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Goldens")]),
+        .testTarget(
+            name: "TorchTests", dependencies: ["Torch", "ProcessGroupWorker"],
+            resources: [.copy("Goldens")]),
+        .executableTarget(
+            name: "ProcessGroupWorker", dependencies: ["Torch"], path: "Tests/ProcessGroupWorker"),
         .testTarget(name: "TorchNNTests", dependencies: ["TorchNN"], resources: [.copy("Goldens")]),
     ],
     swiftLanguageModes: [.v6],

@@ -60,7 +60,9 @@ ctorch_process_group ctorch_process_group_gloo(
     ctorch_store store, int32_t rank, int32_t size, const char *host, int64_t timeout_ms) {
     return guarded<ctorch_process_group>(nullptr, [&] {
         auto options = c10d::ProcessGroupGloo::Options::create(Milliseconds(timeout_ms));
-        options->devices = {c10d::ProcessGroupGloo::createDeviceForHostname(host)};
+        options->devices = {
+            host == nullptr ? c10d::ProcessGroupGloo::createDefaultDevice()
+                            : c10d::ProcessGroupGloo::createDeviceForHostname(host)};
         Group group = c10::make_intrusive<c10d::ProcessGroupGloo>(
             store_of(store), rank, size, std::move(options));
         return reinterpret_cast<ctorch_process_group>(new Group(std::move(group)));

@@ -3,6 +3,7 @@
 #include <ATen/Version.h>
 #include <ATen/detail/AcceleratorHooksInterface.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
+#include <c10/util/Logging.h>
 #include <torch/version.h>
 
 #include <cstdio>
@@ -62,9 +63,18 @@ static void keep_freed_memory() {
 #endif
 }
 
+/// What goes wrong reaches the caller as a message; libtorch's own log repeats it with a backtrace,
+/// so that it is off unless it is asked for with TORCH_CPP_LOG_LEVEL.
+static void quieten_log() {
+    if (std::getenv("TORCH_CPP_LOG_LEVEL") == nullptr) {
+        FLAGS_caffe2_log_level = c10::GLOG_FATAL;
+    }
+}
+
 __attribute__((constructor)) static void start() {
     stop_on_version_mismatch();
     keep_freed_memory();
+    quieten_log();
 }
 
 }  // namespace ctorch

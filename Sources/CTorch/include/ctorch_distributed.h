@@ -16,7 +16,6 @@ typedef struct ctorch_process_group_impl *ctorch_process_group;
 /// How values of several processes become one, numbered as c10d numbers them.
 typedef enum ctorch_reduction : int32_t {
     ctorch_reduce_sum = 0,
-    ctorch_reduce_average = 1,
     ctorch_reduce_product = 2,
     ctorch_reduce_minimum = 3,
     ctorch_reduce_maximum = 4
@@ -28,7 +27,8 @@ ctorch_store ctorch_store_tcp(
 uint16_t ctorch_store_port(ctorch_store store);
 void ctorch_store_release(ctorch_store store);
 
-/// Joins a group over Gloo; `host` is the address that this process listens on for its peers.
+/// Joins a group over Gloo; `host` is the address that this process listens on for its peers,
+/// `NULL` the one that the machine's own name stands for.
 ctorch_process_group ctorch_process_group_gloo(
     ctorch_store store, int32_t rank, int32_t size, const char *host, int64_t timeout_ms);
 
