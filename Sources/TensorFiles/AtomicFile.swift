@@ -40,7 +40,8 @@ public final class AtomicFile {
     init(_ path: String, output: @escaping Output) throws {
         self.path = path
         self.output = output
-        target = Self.resolve(path)
+        let target = Self.resolve(path)
+        self.target = target
         var status = stat()
         let exists = stat(target, &status) == 0
         guard !exists || status.st_mode & S_IFMT == S_IFREG else {
@@ -48,8 +49,8 @@ public final class AtomicFile {
                 path: path, problem: "cannot be written: expected a file, found a folder or device")
         }
         let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
-        temporary = "\(folder).flukeprint-\(hex(UInt64.random(in: 0 ... .max))).partial"
-        let temporary = temporary
+        let temporary = "\(folder).flukeprint-\(hex(UInt64.random(in: 0 ... .max))).partial"
+        self.temporary = temporary
         descriptor = uninterrupted {
             open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         }
