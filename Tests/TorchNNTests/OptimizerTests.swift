@@ -82,6 +82,11 @@ import TorchNN
         let expectedState = tensors.entries(under: "after_20.state")
         let stateNames = state.names.filter { !$0.hasPrefix("groups.") }
         #expect(Set(stateNames) == Set(expectedState.names))
-        for name in stateNames { try check(state[name], "after_20.state.\(name)") }
+        // Moments follow the gradients, which are sums rounded in the order of the processor.
+        for name in stateNames {
+            expect(
+                state[name], equals: try expectedState.required(name), within: Tolerance.forward,
+                "\(golden.testDescription): state \(name)")
+        }
     }
 }
