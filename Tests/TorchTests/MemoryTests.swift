@@ -6,12 +6,14 @@ import Torch
 
 /// Memory for floats, which counts how often it was freed.
 private final class Owner {
-    let memory: UnsafeMutableBufferPointer<Float>
+    let memory: UnsafeMutablePointer<Float>
     private let releases: Counter
 
     init(_ values: [Float], releases: Counter) {
         memory = .allocate(capacity: values.count)
-        _ = memory.initialize(from: values)
+        for (index, value) in values.enumerated() {
+            memory.advanced(by: index).initialize(to: value)
+        }
         self.releases = releases
     }
 
@@ -22,7 +24,7 @@ private final class Owner {
 
     func tensor(shape: [Int], strides: [Int]? = nil) -> Tensor {
         Tensor(
-            wrapping: UnsafeMutableRawPointer(memory.baseAddress!), shape: shape,
+            wrapping: UnsafeMutableRawPointer(memory), shape: shape,
             strides: strides, dtype: .float32, owner: self)
     }
 }
@@ -127,11 +129,11 @@ private final class Counter: Sendable {
         let owner = Owner([1, 2, 3, 4, 5, 6], releases: Counter())
         let tensor = owner.tensor(shape: [2, 3])
         #expect(
-            tensor.withUnsafeBytes(\.baseAddress) == UnsafeRawPointer(owner.memory.baseAddress))
+            tensor.withUnsafeBytes(\.baseAddress) == UnsafeRawPointer(owner.memory))
         owner.memory[4] = 50
         #expect(tensor[1, 1].item() == 50)
         tensor.fill(7)
-        #expect(owner.memory.allSatisfy { $0 == 7 })
+        #expect((0..<6).allSatisfy { owner.memory[$0] == 7 })
     }
 
     @Test("Wrapped memory can be seen through strides")
