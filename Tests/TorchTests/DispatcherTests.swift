@@ -114,11 +114,27 @@ import Torch
             Issue.record("no integer")
             return
         }
+        guard case .double(6)? = try first("aten::item", "", .tensor(x.sum())) else {
+            Issue.record("no real number")
+            return
+        }
         let pair = try Operator("aten::sort").call([.tensor(x)])
         #expect(pair.flatMap(\.tensors).map { $0.array(of: Int.self) } == [[1, 2, 3], [1, 2, 0]])
         let nothing = try Operator("aten::_foreach_add_", "Scalar").call([.tensors([x]), .int(1)])
         #expect(nothing.isEmpty)
         #expect(x.array(of: Float.self) == [4, 2, 3])
+    }
+
+    @Test("A result that was not asked for is none, and the others come")
+    func undefinedResults() throws {
+        let image = Tensor.ones([1, 1, 3, 3])
+        let results = try Operator("aten::convolution_backward").call([
+            .tensor(Tensor.ones([1, 1, 3, 3])), .tensor(image), .tensor(Tensor.ones([1, 1, 1, 1])),
+            .none, .ints([1, 1]), .ints([0, 0]), .ints([1, 1]), .bool(false), .ints([0, 0]),
+            .int(1), .bools([false, true, false]),
+        ])
+        #expect(results.map(\.tensors.count) == [0, 1, 0])
+        #expect(results[1].tensors[0].item() == 9)
     }
 
     @Test("What only the data can make fail is thrown by the typed call too")
