@@ -19,6 +19,8 @@ public struct FrozenTensor: @unchecked Sendable {
     public func thaw() -> sending Tensor { tensor.clone() }
 
     /// Computes with the elements where they lie; writing to them stops the process.
+    ///
+    /// The tensor, and views of it, must not leave `body`.
     public func read<Result>(_ body: (Tensor) throws -> Result) rethrows -> Result {
         let before = tensor.version
         defer { precondition(tensor.version == before, "a frozen tensor was written to") }

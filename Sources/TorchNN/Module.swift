@@ -28,7 +28,7 @@ open class Module {
     /// The tensors of this module alone that are saved but not trained.
     open var ownBuffers: Named<Tensor> { [:] }
 
-    /// The modules that this one is made of, under the weight file's names.
+    /// The modules that this one is made of, under the weight file's names; the same every time.
     open var children: Named<Module> { [:] }
 }
 

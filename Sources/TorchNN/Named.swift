@@ -3,8 +3,10 @@ public struct Named<Element>: ExpressibleByDictionaryLiteral, Sequence {
     /// Names with their elements.
     public private(set) var elements: [(name: String, element: Element)]
 
-    /// The elements that are there.
+    /// The elements that are there; a name that stands twice stops the process.
     public init(dictionaryLiteral elements: (String, Element?)...) {
+        let names = elements.map(\.0)
+        precondition(Set(names).count == names.count, "a name stands twice among \(names)")
         self.elements = elements.compactMap { name, element in element.map { (name, $0) } }
     }
 

@@ -47,6 +47,18 @@ final class SmallNetwork: Module, Layer {
         #expect(network.parameterCount == 6 * 27 + 6 + 6 + 24 + 4)
     }
 
+    @Test("A name that stands twice stops the process, lest a weight be left out in silence")
+    func refusesDoubleNames() async {
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            let names: Named<Tensor> = ["a": Tensor(1), "b": nil, "a": Tensor(2)]
+            print(names)
+        }
+        let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(message.contains("a name stands twice"))
+    }
+
     @Test("Training and evaluation reach every module below")
     func modes() {
         let network = SmallNetwork()

@@ -134,6 +134,33 @@ import TorchNN
         #expect(optimizer.beta1 == 0.95)
     }
 
+    @Test("An SGD without momentum cannot follow a cycle that moves it")
+    func refusesMomentum() async {
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            let parameter = Tensor.zeros([1]).requiringGrad()
+            let optimizer = SGD([ParameterGroup([("a", parameter)], learningRate: 0.1)])
+            OneCycle(steps: 10).apply(to: optimizer, at: 0)
+        }
+        let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(message.contains("an SGD without momentum"))
+    }
+
+    @Test("A momentum that is moved to 0 and back keeps what it gathered")
+    func momentumThroughZero() {
+        let parameter = Tensor.zeros([1]).requiringGrad()
+        let optimizer = SGD(
+            [ParameterGroup([("a", parameter)], learningRate: 1)], momentum: 0.5)
+        for momentum in [0.5, 0, 0.5] {
+            optimizer.setMomentum(momentum)
+            parameter.grad = Tensor.ones([1])
+            optimizer.step()
+            #expect(optimizer.stateDictionary["a.momentum_buffer"] != nil)
+        }
+        #expect(parameter.item() == -3.5)
+    }
+
     @Test("A cycle whose rise has no length starts at its top", arguments: [0.1, 0.0])
     func cycleWithoutRise(rise: Double) {
         let schedule = OneCycle(steps: 10, rise: rise)

@@ -5,7 +5,7 @@ import Torch
 /// A subclass holds the rule; this class holds the groups and each parameter's state. Parameters
 /// without a gradient are left alone. Groups of one kind of tensor are handed to libtorch's fused
 /// operators at once.
-open class Optimizer {
+public class Optimizer {
     /// Parameters with their learning rates; rates may be changed between steps.
     public var groups: [ParameterGroup]
 
@@ -30,7 +30,7 @@ open class Optimizer {
         fatalError("\(type(of: self)) has no rule")
     }
 
-    /// Moves the momentum, where the rule has one, as one-cycle schedules do.
+    /// Moves the momentum, as one-cycle schedules do; a rule that has none stops the process.
     public func setMomentum(_ momentum: Double) {}
 
     /// Parameters that one fused call moves, with their gradients and states.

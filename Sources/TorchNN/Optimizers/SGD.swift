@@ -4,6 +4,7 @@ import Torch
 public final class SGD: Optimizer {
     /// How much of the last step goes into the next.
     public private(set) var momentum: Double
+    private let hasMomentum: Bool
     private let dampening: Double
     private let isNesterov: Bool
 
@@ -20,24 +21,29 @@ public final class SGD: Optimizer {
             !isNesterov || (momentum > 0 && dampening == 0),
             "Nesterov needs momentum, and no dampening")
         self.momentum = momentum
+        hasMomentum = momentum > 0
         self.dampening = dampening
         self.isNesterov = isNesterov
         super.init(groups)
     }
 
-    /// Moves the momentum.
-    override public func setMomentum(_ momentum: Double) { self.momentum = momentum }
+    /// Moves the momentum, which must have been more than 0 from the start.
+    override public func setMomentum(_ momentum: Double) {
+        precondition(hasMomentum, "an SGD without momentum has none to move")
+        self.momentum = momentum
+    }
 
-    override var stateNames: [String] { momentum > 0 ? ["momentum_buffer"] : [] }
+    override var stateNames: [String] { hasMomentum ? ["momentum_buffer"] : [] }
 
     override func freshState(of parameter: Tensor) -> [String: Tensor] {
-        momentum > 0 ? ["momentum_buffer": Tensor.zeros(like: parameter.detached())] : [:]
+        hasMomentum ? ["momentum_buffer": Tensor.zeros(like: parameter.detached())] : [:]
     }
 
     override func update(_ batch: Batch, group: ParameterGroup, isFirst: Bool) {
         Operator.fusedSGD.run(
             .tensors(batch.parameters), .tensors(batch.gradients),
-            .tensors(batch.state("momentum_buffer")), .double(group.weightDecay),
+            .tensors(momentum > 0 ? batch.state("momentum_buffer") : []),
+            .double(group.weightDecay),
             .double(momentum), .double(group.learningRate), .double(dampening),
             .bool(isNesterov), .bool(false), .bool(isFirst))
     }
