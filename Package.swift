@@ -13,7 +13,7 @@ let libtorchHeaders: [CXXSetting] = [
         "-O2", "-g0", "-fvisibility=hidden",
         "-isystem", "\(libtorch)/include",
         "-isystem", "\(libtorch)/include/torch/csrc/api/include",
-    ])
+    ]),
 ]
 
 /// The run path is baked in, so that `swift build` and `swift test` need no environment variable.
@@ -40,10 +40,11 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "TorchNN",
+                "Demonstration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(name: "Demonstration", dependencies: ["TorchNN"]),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),

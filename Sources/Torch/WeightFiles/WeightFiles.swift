@@ -8,9 +8,10 @@ extension Tensor {
     public convenience init(_ stored: StoredTensor) {
         guard stored.isAligned && stored.elementCount > 0, let base = stored.file.bytes.baseAddress
         else {
-            self.init(owning: stored.withContiguousBytes {
-                Tensor(copying: $0, shape: stored.shape, dtype: stored.dtype)
-            })
+            self.init(
+                owning: stored.withContiguousBytes {
+                    Tensor(copying: $0, shape: stored.shape, dtype: stored.dtype)
+                })
             return
         }
         self.init(
