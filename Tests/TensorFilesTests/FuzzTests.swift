@@ -29,7 +29,7 @@ import Testing
         "Given damaged files, when every reader tries them, then none crashes or takes much memory")
     func mutations() throws {
         let seed = Self.setting("FLUKEPRINT_FUZZ_SEED", 20_261_123)
-        let count = Self.setting("FLUKEPRINT_FUZZ_COUNT", 60_000)
+        let count = Self.setting("FLUKEPRINT_FUZZ_COUNT", 30_000)
         // A crash ends the process: the number of the file at fault is then in this file.
         let log = NSTemporaryDirectory() + "/flukeprint-fuzz-\(seed)"
         #expect(FileManager.default.createFile(atPath: log, contents: nil))
