@@ -47,16 +47,16 @@ import TorchNN
         let pictures = Tensor.randn([10, 1, 16, 16], generator: generator)[kinds]
         let model = Classifier()
 
-        let losses = train(model, pictures: pictures, kinds: kinds, steps: 60)
+        let losses = train(model, pictures: pictures, kinds: kinds, steps: 150)
 
-        #expect(losses[59] < 0.7 * losses[0])
+        #expect(losses[149] < 0.7 * losses[0])
 
         let checkpoint = folder.appendingPathComponent("checkpoint.safetensors").path
         let optimizer = SGD([ParameterGroup(model.namedParameters, learningRate: 0.1)])
-        try save(model, optimizer, step: 60, to: checkpoint)
+        try save(model, optimizer, step: 150, to: checkpoint)
         let other = Classifier()
         let otherOptimizer = SGD([ParameterGroup(other.namedParameters, learningRate: 0.1)])
-        #expect(try resume(other, otherOptimizer, from: checkpoint) == 60)
+        #expect(try resume(other, otherOptimizer, from: checkpoint) == 150)
         #expect(other.head.weight.isEqual(to: model.head.weight))
 
         let halved = folder.appendingPathComponent("halved.safetensors").path
