@@ -7,9 +7,13 @@ public final class AveragePool2d: Module, Layer {
     private let padding: Size2d
     private let countsPadding: Bool
 
-    /// Windows of `kernelSize`, `stride` apart (their own size if left out).
+    /// A layer with windows of one size.
     ///
-    /// - Parameter countsPadding: whether zeros around the image count in the mean.
+    /// - Parameters:
+    ///   - kernelSize: the size of a window.
+    ///   - stride: the distance between windows; their size if left out.
+    ///   - padding: the frame around the image.
+    ///   - countsPadding: whether zeros around the image count in the mean.
     public init(
         kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, countsPadding: Bool = true
     ) {
@@ -34,9 +38,13 @@ public final class MaxPool2d: Module, Layer {
     private let padding: Size2d
     private let roundsUp: Bool
 
-    /// Windows of `kernelSize`, `stride` apart (their own size if left out).
+    /// A layer with windows of one size.
     ///
-    /// - Parameter roundsUp: whether a window that the image fills in part counts.
+    /// - Parameters:
+    ///   - kernelSize: the size of a window.
+    ///   - stride: the distance between windows; their size if left out.
+    ///   - padding: the frame around the image.
+    ///   - roundsUp: whether a window that the image fills in part counts.
     public init(
         kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, roundsUp: Bool = false
     ) {
