@@ -77,11 +77,14 @@ let package = Package(
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
         .testTarget(
-            name: "TorchTests", dependencies: ["Torch", "ProcessGroupWorker"],
+            name: "TorchTests", dependencies: ["Torch", "ProcessGroupWorker", "GoldenSupport"],
             resources: [.copy("Goldens")]),
         .executableTarget(
             name: "ProcessGroupWorker", dependencies: ["Torch"], path: "Tests/ProcessGroupWorker"),
-        .testTarget(name: "TorchNNTests", dependencies: ["TorchNN"], resources: [.copy("Goldens")]),
+        .testTarget(
+            name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
+            resources: [.copy("Goldens")]),
+        .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20

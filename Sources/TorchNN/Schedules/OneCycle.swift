@@ -83,7 +83,10 @@ public struct OneCycle: Schedule {
         let step = Double(min(step, steps - 1))
         var start = 0.0
         for phase in phases.dropLast() {
-            if step <= phase.end { return (phase, (step - start) / (phase.end - start)) }
+            // A phase without any length has been passed.
+            if step <= phase.end && phase.end > start {
+                return (phase, (step - start) / (phase.end - start))
+            }
             start = phase.end
         }
         let last = phases[phases.count - 1]
