@@ -84,6 +84,8 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
+        .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
+        .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],
