@@ -42,7 +42,7 @@ tests: setup ## Build the tests without running them
 	$(swift_build) --build-tests
 
 test: tests ## Build and run the tests; FILTER=name runs some of them
-	$(swift_test) --skip-build $(if $(FILTER),--filter '$(FILTER)') $(quietly)
+	$(swift_test) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)') $(quietly)
 
 lint: ## Check the formatting of Swift, and the syntax of Python and shell scripts
 	swift format lint --strict --recursive --parallel $(sources)
