@@ -4,7 +4,7 @@
     libtorch_tree.py check FOLDER HEADING...          FOLDER against its stamp, under one of the headings
     libtorch_tree.py load LIBRARY                     whether the loader finds all that LIBRARY needs
 
-The stamp's first line is the heading; then one line per file: size, time, sha256, path.
+The stamp's first line is the heading; then one line per file: size, time, sha256, path; then `end`.
 """
 
 import base64
@@ -33,8 +33,8 @@ WANTED = [
     "nvidia/cu13/lib/libcupti.so.*",
     "*.dist-info/licenses/*",
 ]
-TREES = ("torch", "nvidia")
 STAMP = "stamp"
+END = "end"
 
 
 class Refused(Exception):
@@ -96,7 +96,7 @@ def stamp_line(file, digest, path):
 def write_stamp(folder, lines):
     stamp = os.path.join(folder, STAMP)
     with open(stamp + ".partial", "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write("\n".join([*lines, END]) + "\n")
     os.replace(stamp + ".partial", stamp)
 
 
@@ -104,9 +104,11 @@ def check(folder, *headings):
     """Sizes and times always; a file whose time has changed is digested again."""
     try:
         with open(os.path.join(folder, STAMP), encoding="utf-8") as file:
-            heading, *lines = file.read().splitlines()
+            heading, *lines, end = file.read().splitlines()
     except (OSError, ValueError):
         raise Refused("nothing complete is there yet") from None
+    if end != END:
+        raise Refused("its stamp is cut short")
     if heading not in headings:
         raise Refused(f"what is there is not what Scripts/libtorch.lock names: {heading[:40]}")
     checked = [checked_line(folder, line) for line in lines]

@@ -46,7 +46,8 @@ public final class AtomicFile {
         let exists = stat(target, &status) == 0
         guard !exists || status.st_mode & S_IFMT == S_IFREG else {
             throw TensorFileError(
-                path: path, problem: "cannot be written: expected a file, found a folder or device")
+                path: path, problem: "cannot be written: expected a file, found a folder or device",
+                kind: .unwritable)
         }
         let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
         let temporary = "\(folder).flukeprint-\(hex(UInt64.random(in: 0 ... .max))).partial"
@@ -57,7 +58,7 @@ public final class AtomicFile {
         guard descriptor >= 0 else {
             throw TensorFileError(
                 path: path, problem: "cannot be written: \(systemMessage())",
-                advice: "check that its folder exists and may be written to")
+                advice: "check that its folder exists and may be written to", kind: .unwritable)
         }
         if exists { fchmod(descriptor, status.st_mode & 0o777) }
     }
@@ -114,7 +115,8 @@ public final class AtomicFile {
         guard closed == 0, rename(temporary, target) == 0 else {
             let message = systemMessage()
             unlink(temporary)
-            throw TensorFileError(path: path, problem: "cannot be replaced: \(message)")
+            throw TensorFileError(
+                path: path, problem: "cannot be replaced: \(message)", kind: .unwritable)
         }
         synchronizeFolder()
     }
@@ -139,7 +141,8 @@ public final class AtomicFile {
     private func checkOpen() throws {
         guard descriptor >= 0 else {
             throw TensorFileError(
-                path: path, problem: "cannot be written: it was committed or discarded before")
+                path: path, problem: "cannot be written: it was committed or discarded before",
+                kind: .unwritable)
         }
     }
 
@@ -148,7 +151,8 @@ public final class AtomicFile {
         discard()
         return TensorFileError(
             path: path, problem: "cannot be written, \(problem): \(message)",
-            advice: "free some space and try again; what the file held before is untouched")
+            advice: "free some space and try again; what the file held before is untouched",
+            kind: .unwritable)
     }
 
     /// Puts the folder's new entry on the disk; a file system that cannot is let be.

@@ -26,12 +26,14 @@ public final class FileBytes: @unchecked Sendable {
     public init(mapping path: String) throws {
         let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
-            throw TensorFileError(path: path, problem: "cannot be opened: \(systemMessage())")
+            throw TensorFileError(
+                path: path, problem: "cannot be opened: \(systemMessage())", kind: .missing)
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw TensorFileError(path: path, problem: "cannot be examined: \(systemMessage())")
+            throw TensorFileError(
+                path: path, problem: "cannot be examined: \(systemMessage())", kind: .missing)
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             let found = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a device, pipe or socket"

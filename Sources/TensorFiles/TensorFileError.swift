@@ -1,5 +1,17 @@
 /// Why a file could not be read or written.
 public struct TensorFileError: Error, Sendable, CustomStringConvertible {
+    /// What a caller may want to tell apart.
+    public enum Kind: Sendable {
+        /// There is no such file, or it may not be read.
+        case missing
+        /// The file is damaged, or holds something else than was expected.
+        case malformed
+        /// The file cannot be written.
+        case unwritable
+    }
+
+    /// What a caller may want to tell apart.
+    public let kind: Kind
     /// The file, as the caller named it.
     public let path: String
     /// What was expected and what was found.
@@ -8,7 +20,10 @@ public struct TensorFileError: Error, Sendable, CustomStringConvertible {
     public let advice: String?
 
     /// An error about one file.
-    public init(path: String, problem: String, advice: String? = nil) {
+    public init(
+        path: String, problem: String, advice: String? = nil, kind: Kind = .malformed
+    ) {
+        self.kind = kind
         self.path = path
         self.problem = problem
         self.advice = advice

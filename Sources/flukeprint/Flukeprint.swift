@@ -1,12 +1,30 @@
 import ArgumentParser
-import Torch
+import Foundation
 
-/// Identifies individual whales and dolphins from photographs.
+/// The command: `flukeprint SUBCOMMAND …`.
 @main
-struct Flukeprint: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "flukeprint")
-    func run() async throws {
-       let x = Tensor.arange(0..<12).reshape(3, 4)
-       print((x[1..., .ellipsis, 2] + 1).array(of: Int.self), x[.all, -1].shape, x[x .> 5].array(of: Int.self))
+struct Flukeprint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flukeprint",
+        abstract: "Identify individual whales and dolphins from photographs.",
+        discussion: """
+            Results go to standard output, progress and diagnostics to standard error.
+
+            Exit codes: 0 done, 1 failed, 64 bad usage, 65 bad input data, 66 missing input, 73 cannot \
+            write.
+            """,
+        version: Version.text,
+        subcommands: [DemoCommand.self, ModelCommand.self])
+
+    /// Parses and runs, and leaves with the exit code that the error stands for.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard let code = ExitCode(describing: error) else { exit(withError: error) }
+            FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+            exit(withError: code)
+        }
     }
 }

@@ -35,7 +35,9 @@ extension TensorDeclaration {
 extension StateDictionary {
     /// The tensors of a weight file (safetensors, PyTorch's `.pth`, NumPy's `.npy`), mapped.
     ///
-    /// - Parameter entry: which part of a nested PyTorch checkpoint; found by itself where it is clear.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - entry: which part of a nested PyTorch checkpoint; found by itself where it is clear.
     /// - Throws: `TensorFileError` where the file cannot be read or holds something else.
     public init(contentsOf path: String, entry: String? = nil) throws {
         let file = try TensorFile.open(path, entry: entry)
@@ -44,22 +46,39 @@ extension StateDictionary {
         for stored in file.tensors { self[stored.name] = Tensor(stored) }
     }
 
-    /// Writes a safetensors file: beside the target first, then renamed, so that none is half-written.
+    /// Writes all tensors to a file: beside the target first, then renamed, so that none is
+    /// half-written. Metadata is kept by safetensors alone.
     ///
-    /// - Throws: `TensorFileError` where the disk refuses.
-    public func write(to path: String) throws {
+    /// - Throws: `TensorFileError` where the disk refuses, or the format holds one tensor and there
+    ///   are more.
+    public func write(to path: String, format: WeightFileFormat = .safetensors) throws {
         let declarations = map { TensorDeclaration($0.name, $0.tensor) }
-        try write(
-            with: SafetensorsWriter(path, tensors: declarations, metadata: metadata))
+        switch format {
+        case .safetensors:
+            try write(with: SafetensorsWriter(path, tensors: declarations, metadata: metadata))
+        case .torch:
+            try write(with: TorchArchiveWriter(path, tensors: declarations))
+        case .numPy:
+            guard let only = declarations.first, count == 1 else {
+                throw TensorFileError(
+                    path: path, problem: "a .npy file holds one tensor, found \(count)",
+                    advice: "write a .safetensors file")
+            }
+            try write(with: NumPyWriter(path, tensor: only))
+        }
     }
 
-    /// Writes all tensors, one at a time, with a writer that declared them.
-    ///
-    /// - Throws: `TensorFileError` where the disk refuses.
-    public func write(with writer: some TensorWriter) throws {
+    private func write(with writer: some TensorWriter) throws {
         for (name, tensor) in self {
             try tensor.withUnsafeBytes { try writer.write(name, bytes: $0) }
         }
         try writer.finish()
+    }
+
+    /// Converts all tensors of real numbers to an element type.
+    public mutating func convertRealNumbers(to dtype: DType) {
+        for (name, tensor) in self where tensor.dtype.isFloatingPoint {
+            self[name] = tensor.to(dtype: dtype)
+        }
     }
 }

@@ -8,9 +8,12 @@ public final class AveragePool2d: Module, Layer {
     private let roundsUp: Bool
     private let countsPadding: Bool
 
-    /// Windows of `kernelSize`, `stride` apart (their own size if left out).
+    /// A layer with windows of one size.
     ///
     /// - Parameters:
+    ///   - kernelSize: the size of a window.
+    ///   - stride: the distance between windows; their size if left out.
+    ///   - padding: the frame around the image.
     ///   - roundsUp: whether a window that the image fills in part counts.
     ///   - countsPadding: whether zeros around the image count in the mean.
     public init(
@@ -40,9 +43,12 @@ public final class MaxPool2d: Module, Layer {
     private let dilation: Size2d
     private let roundsUp: Bool
 
-    /// Windows of `kernelSize`, `stride` apart (their own size if left out).
+    /// A layer with windows of one size.
     ///
     /// - Parameters:
+    ///   - kernelSize: the size of a window.
+    ///   - stride: the distance between windows; their size if left out.
+    ///   - padding: the frame around the image.
     ///   - dilation: the distance between neighbours in a window.
     ///   - roundsUp: whether a window that the image fills in part counts.
     public init(

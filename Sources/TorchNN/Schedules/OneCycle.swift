@@ -33,6 +33,7 @@ public struct OneCycle: Schedule {
     /// A cycle over `steps` steps.
     ///
     /// - Parameters:
+    ///   - steps: how many steps there are.
     ///   - rise: the share of steps in which the rate rises.
     ///   - startDivisor: the rate starts at the base rate over this,
     ///   - endDivisor: and ends at the start over this.

@@ -1,0 +1,29 @@
+import ArgumentParser
+import TensorFiles
+import Torch
+import TorchNN
+
+extension ExitCode {
+    /// Bad input data.
+    static let badData = ExitCode(65)
+    /// Missing input.
+    static let missingInput = ExitCode(66)
+    /// Cannot write.
+    static let cannotWrite = ExitCode(73)
+
+    /// The code for one of our own errors; `nil` for the argument parser's, which has its own.
+    init?(describing error: any Error) {
+        switch error {
+        case let error as TensorFileError:
+            self =
+                switch error.kind {
+                case .missing: .missingInput
+                case .malformed: .badData
+                case .unwritable: .cannotWrite
+                }
+        case is StateMismatch: self = .badData
+        case is TorchError: self = .failure
+        default: return nil
+        }
+    }
+}

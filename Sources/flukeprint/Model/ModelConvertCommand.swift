@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import TensorFiles
+import Torch
+
+/// `flukeprint model convert IN OUT`.
+struct ModelConvertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Write the tensors of a weight file in another format.",
+        discussion: """
+            The output's format follows from its ending: .safetensors, .pth or .pt (a PyTorch state \
+            dictionary), .npy (one tensor). The output appears complete or not at all.
+
+            Examples:
+              flukeprint model convert efficientnet_lite0.pth lite0.safetensors
+              flukeprint model convert checkpoint.pt model.safetensors --entry model --dtype float32
+              flukeprint model convert model.safetensors model.pth
+            """)
+
+    @Argument(help: "A .safetensors, .pth, .pt or .npy file.", completion: .file())
+    var input: String
+
+    @Argument(
+        help: "The file to write, ending in .safetensors, .pth, .pt or .npy.",
+        completion: .file())
+    var output: String
+
+    @OptionGroup var options: WeightFileOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Convert real numbers to float16, bfloat16, float32 or float64.", valueName: "type"))
+    var dtype: DType?
+
+    @Flag(help: "Replace the output where it exists.")
+    var force = false
+
+    func validate() throws {
+        guard WeightFileFormat(ending: output) != nil else {
+            throw ValidationError(
+                "'\(output)' must end in .safetensors, .pth, .pt or .npy, which names its format.")
+        }
+        if let dtype, !dtype.isFloatingPoint {
+            throw ValidationError("--dtype takes a type of real numbers, not \(dtype).")
+        }
+    }
+
+    func run() throws {
+        guard let format = WeightFileFormat(ending: output) else { return }
+        guard force || !FileManager.default.fileExists(atPath: output) else {
+            throw TensorFileError(
+                path: output, problem: "exists already",
+                advice: "name another file, or give --force", kind: .unwritable)
+        }
+        var state = try StateDictionary(contentsOf: input, entry: options.entry)
+        if let dtype { state.convertRealNumbers(to: dtype) }
+        try state.write(to: output, format: format)
+        print("\(output): \(state.count) tensors")
+    }
+}
+
+extension DType: ExpressibleByArgument {}
