@@ -8,7 +8,6 @@ let libtorch =
 
 /// Headers are system headers, so that libtorch's own warnings stay out of the build log.
 let libtorchHeaders: [CXXSetting] = [
-    .headerSearchPath("GlooDeclarations"),
     .unsafeFlags([
         "-O2", "-g0", "-fvisibility=hidden",
         "-isystem", "\(libtorch)/include",
@@ -47,7 +46,20 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
-        .target(name: "CTorch", cxxSettings: libtorchHeaders, linkerSettings: libtorchLibraries),
+        .target(
+            name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
+            linkerSettings: libtorchLibraries),
+
+        .executableTarget(
+            name: "FoundationBenchmark",
+            dependencies: [
+                "TorchNN", "CBaseline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Foundation"),
+        .target(
+            name: "CBaseline", path: "Benchmarks/CBaseline", cxxSettings: libtorchHeaders,
+            linkerSettings: libtorchLibraries),
 
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
