@@ -13,7 +13,7 @@ ALLOCATOR = {
 
 @dataclasses.dataclass
 class Row:
-    """A line of the table. The target is a bound of the ratio where there is a peer, else of the value."""
+    """A line of the table. The target is a bound of the ratio where there is one, unless `bounds_value`."""
 
     what: str
     unit: str
@@ -23,9 +23,13 @@ class Row:
     ratio: Optional[float] = None
     at_least: Optional[float] = None
     at_most: Optional[float] = None
+    bounds_value: bool = False
+
+    def __post_init__(self):
+        self.bounds_value = self.bounds_value or self.ratio is None
 
     def met(self):
-        measured = self.value if self.ratio is None else self.ratio
+        measured = self.value if self.bounds_value else self.ratio
         if self.at_least is not None:
             return measured >= self.at_least
         if self.at_most is not None:
@@ -35,7 +39,7 @@ class Row:
     def cells(self):
         bound = self.at_least if self.at_least is not None else self.at_most
         sign = "≥" if self.at_least is not None else "≤"
-        unit = f" {self.unit}" if self.ratio is None else " ×"
+        unit = f" {self.unit}" if self.bounds_value else " ×"
         return [
             self.what, f"{self.value:.4g} {self.unit}",
             "" if self.peer is None else f"{self.peer:.4g} {self.unit} ({self.peer_name})",
@@ -59,11 +63,31 @@ def operators(bench):
     rows = []
     for kind, bound in [("typed", 1.5), ("boxed", 2)]:
         for line in found:
-            what = f"addition, {kind}, {line['elements']} elements, {'' if line['recording'] else 'not '}recording"
+            elements = "1 element" if line["elements"] == 1 else f"{line['elements']} elements"
+            mode = "grad mode on" if line["recording"] else "no grad"
+            what = f"addition, {kind}, {elements}, {mode}"
             rows.append(Row(
                 what, "ns", line[f"{kind}_nanoseconds"], "C++", line["cpp_nanoseconds"], line[f"{kind}_ratio"],
                 at_most=bound))
     return rows, found
+
+
+def parameters(bench):
+    results = bench.alternately({
+        "Flukeprint": lambda: bench.lines([bench.swift, "parameters"]),
+        "PyTorch": lambda: bench.lines(bench.here("parameters.py")),
+    })
+
+    def column(lines, index):
+        return [line[index]["microseconds"] for line in lines]
+
+    rows = [
+        paired(
+            f"{line['what'].replace('_', ' ')}, per tiny parameter", "µs", column(results["Flukeprint"], index),
+            column(results["PyTorch"], index), "PyTorch, fused")
+        for index, line in enumerate(results["Flukeprint"][0])
+    ]
+    return rows, results
 
 
 def step(bench):
@@ -126,12 +150,16 @@ def load(bench):
         return [line[name] for line in lines]
 
     what = f"{own[0]['file_megabytes']:.0f} MB of weights"
+
+    def beside(text, name, **target):
+        return paired(
+            f"{what}, {text}", "s", column(own, name), column(peer, name), "safetensors, Python", **target)
+
     rows = [
-        Row(f"{what}, opened", "s", statistics.median(column(own, "open_seconds")), at_most=0.1),
+        beside("opened", "open_seconds", at_most=0.1, bounds_value=True),
         Row(f"{what}, memory once opened", "MB", max(column(own, "open_megabytes")), at_most=20),
+        beside("copied", "copy_seconds"),
     ]
-    for name, text in [("open_seconds", "opened"), ("copy_seconds", "copied")]:
-        rows.append(paired(f"{what}, {text}", "s", column(own, name), column(peer, name), "safetensors, Python"))
     return rows, results
 
 
@@ -144,4 +172,7 @@ def startup(bench):
     return [row], results
 
 
-MEASUREMENTS = {"operators": operators, "step": step, "memory": memory, "load": load, "startup": startup}
+MEASUREMENTS = {
+    "operators": operators, "parameters": parameters, "step": step, "memory": memory, "load": load,
+    "startup": startup,
+}
