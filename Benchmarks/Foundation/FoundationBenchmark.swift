@@ -9,7 +9,7 @@ struct FoundationBenchmark: ParsableCommand {
         commandName: "FoundationBenchmark",
         abstract: "Measure the speed and memory of tensors, training and weight files.",
         subcommands: [
-            OperatorsBenchmark.self, ParametersBenchmark.self, StepBenchmark.self, MemoryBenchmark.self,
-            LoadBenchmark.self, MakeFile.self,
+            OperatorsBenchmark.self, ParametersBenchmark.self, StepBenchmark.self,
+            MemoryBenchmark.self, LoadBenchmark.self, MakeFile.self,
         ])
 }

@@ -1,4 +1,4 @@
-"""What each tiny parameter costs in PyTorch: the peer of `FoundationBenchmark parameters`, in PyTorch's fused forms."""
+"""What each tiny parameter costs in PyTorch's fused forms: the peer of `FoundationBenchmark parameters`."""
 
 import json
 import statistics
