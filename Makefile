@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 
 # Which libtorch, and where its build goes: object files of one libtorch must not meet another's.
 ifneq ($(LIBTORCH),)
@@ -17,6 +18,8 @@ scratch := .build
 endif
 swift_build := $(engine) swift build --scratch-path $(scratch)
 swift_test := $(engine) swift test --scratch-path $(scratch)
+# Which test runs stays visible, in case it crashes; its arguments do not.
+quietly := | grep --line-buffered --invert-match '^◇ Test case passing'
 flukeprint := $(scratch)/release/flukeprint
 
 sources := Package.swift Sources Tests Benchmarks
@@ -39,7 +42,7 @@ tests: setup ## Build the tests without running them
 	$(swift_build) --build-tests
 
 test: tests ## Build and run the tests; FILTER=name runs some of them
-	$(swift_test) --skip-build $(if $(FILTER),--filter '$(FILTER)')
+	$(swift_test) --skip-build --disable-xctest $(if $(FILTER),--filter '$(FILTER)') $(quietly)
 
 lint: ## Check the formatting of Swift, and the syntax of Python and shell scripts
 	swift format lint --strict --recursive --parallel $(sources)

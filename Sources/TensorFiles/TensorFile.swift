@@ -39,8 +39,9 @@ public struct TensorFile: Sendable {
     /// 1. where the top level holds at least one tensor directly, the top level is the state
     ///    dictionary;
     /// 2. else, where one entry alone holds tensors, it is the state dictionary;
-    /// 3. else, where one entry alone holds tensors and has one of `TorchCheckpoint`'s usual names
-    ///    (`state_dict`, `model`, `ema`, …), it is;
+    /// 3. else, where one entry alone holds tensors and has one of the usual names (`state_dict`,
+    ///    `model_state_dict`, `model`, `params`, `weights`, `net`, `network`, `module`, `ema`,
+    ///    `model_ema`, `state_dict_ema`, `ema_state_dict`, `params_ema`), it is;
     /// 4. else the file is ambiguous, and the error lists the entries.
     ///
     /// Dictionaries and lists inside the state dictionary are flattened: keys and indices are joined

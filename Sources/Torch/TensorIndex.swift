@@ -50,9 +50,9 @@ extension Range<Int>: TensorIndexConvertible {
     public var tensorIndex: TensorIndex { .slice(start: lowerBound, end: upperBound, step: 1) }
 }
 extension ClosedRange<Int>: TensorIndexConvertible {
-    /// A slice.
+    /// A slice, the bound included; `(-3)...(-1)` is the last three.
     public var tensorIndex: TensorIndex {
-        .slice(start: lowerBound, end: upperBound + 1, step: 1)
+        .slice(start: lowerBound, end: upperBound == -1 ? nil : upperBound + 1, step: 1)
     }
 }
 extension PartialRangeFrom<Int>: TensorIndexConvertible {

@@ -155,7 +155,8 @@ extension Tensor {
 
     /// The bytes of the elements in row-major order, without a copy where they lie that way.
     ///
-    /// The data sees what is written to the tensor later.
+    /// The data sees what is written to the tensor later, except for the few bytes (14 on 64-bit
+    /// systems) that Foundation keeps within a `Data` itself.
     public var data: Data {
         let source = detached().to(device: .cpu).contiguous()
         guard let start = ctorch_data(source.handle) else { return Data() }

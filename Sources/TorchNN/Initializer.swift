@@ -73,25 +73,4 @@ extension Tensor {
         let field = shape.dropFirst(2).reduce(1, *)
         return (size(1) * field, size(0) * field)
     }
-
-    /// Uniform numbers within the distribution's values at the bounds, through its inverse.
-    private func fillTruncatedNormal(
-        _ mean: Double, _ deviation: Double, _ low: Double, _ high: Double,
-        _ generator: Generator?
-    ) -> Tensor {
-        func cumulative(_ x: Double) -> Double { (1 + erf(x / 2.0.squareRoot())) / 2 }
-        fillUniform(
-            from: 2 * cumulative((low - mean) / deviation) - 1,
-            to: 2 * cumulative((high - mean) / deviation) - 1, generator: generator)
-        Operator.inverseErrorFunction.run(.tensor(self))
-        self *= deviation * 2.0.squareRoot()
-        self += mean
-        Operator.clampInPlace.run(.tensor(self), .double(low), .double(high))
-        return self
-    }
-}
-
-extension Operator {
-    fileprivate static let inverseErrorFunction = Operator("aten::erfinv_")
-    fileprivate static let clampInPlace = Operator("aten::clamp_")
 }

@@ -92,4 +92,16 @@ import Testing
         #expect(hexadecimal(try #require(tensor).contiguousBytes()) == golden.tensors[0].bytes)
         #expect(tensor?.renamed("other").name == "other")
     }
+
+    @Test("Given space and escapes in a safetensors header, when it is read, then names are exact")
+    func headerNotation() throws {
+        let header =
+            #"{ "\u0061\ud83d\udc33\t\/" : {"shape":[ ] , "data_offsets":[0, 1],"dtype":"U8"}, "#
+            + #""b":{"dtype":"F64","shape":[0,7],"data_offsets":[1,1]} } "# + "\n\r\t "
+        let bytes = Crafted.safetensors(header, data: 1)
+        let file = try TensorFile(FileBytes(bytes, name: "crafted"))
+        #expect(file.tensors.map(\.name) == ["a🐳\t/", "b"])
+        #expect(file.tensors[0].contiguousBytes() == [1])
+        #expect(file.tensors[1].contiguousBytes().isEmpty)
+    }
 }

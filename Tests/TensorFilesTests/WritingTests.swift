@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import TensorFiles
@@ -34,6 +35,14 @@ import Testing
         try writer.write(tensor)
         try writer.finish()
         #expect(try contents(of: folder.file("copy.npy")) == contents(of: golden.path))
+        try keep(writer.path, of: golden)
+    }
+
+    /// Leaves a copy in the folder `FLUKEPRINT_KEEP`, for `Tools/Reference/check_tensor_files.py`.
+    func keep(_ path: String, of golden: Golden) throws {
+        guard let folder = ProcessInfo.processInfo.environment["FLUKEPRINT_KEEP"] else { return }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        try AtomicFile.write(contents(of: path), to: "\(folder)/\(golden.file)+\(name)")
     }
 
     @Test(
@@ -63,6 +72,7 @@ import Testing
                 #expect(copy.tensors.map(\.name) == source.tensors.map(\.name))
                 #expect(copy.tensors.allSatisfy { $0.byteOffset % 64 == 0 })
             }
+            try keep(writer.path, of: golden)
         }
     }
 

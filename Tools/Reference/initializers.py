@@ -23,6 +23,8 @@ INITIALIZERS = {
     "xavier_normal": (init.xavier_normal_, {"gain": 1.0}),
     "truncated_normal": (init.trunc_normal_, {"mean": 0.0, "std": 0.02, "a": -2.0, "b": 2.0}),
     "truncated_normal_tight": (init.trunc_normal_, {"mean": 0.1, "std": 1.0, "a": -0.5, "b": 1.0}),
+    # Bounds that hold little of the distribution are drawn within in another way.
+    "truncated_normal_tail": (init.trunc_normal_, {"mean": 0.0, "std": 1.0, "a": 1.0, "b": 2.5}),
     "normal": (init.normal_, {"mean": 0.5, "std": 2.0}),
     "uniform": (init.uniform_, {"a": -0.3, "b": 0.7}),
 }

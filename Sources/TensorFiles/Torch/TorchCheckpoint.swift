@@ -2,8 +2,7 @@
 ///
 /// The rules are those of `TensorFile.open(_:entry:)`.
 struct TorchCheckpoint {
-    /// The entries that a training script usually keeps weights under; where the only entry that
-    /// holds tensors beside them is an optimizer's, the weights are taken.
+    /// The entries that training scripts keep weights under, beside an optimizer's and others.
     static let usualEntries = [
         "state_dict", "model_state_dict", "model", "params", "weights", "net", "network", "module",
         "ema", "model_ema", "state_dict_ema", "ema_state_dict", "params_ema",

@@ -45,6 +45,10 @@ public final class ProcessGroup {
     /// Joins a group; returns when all processes have.
     ///
     /// - Parameters:
+    ///   - backend: what carries the data.
+    ///   - store: where the processes meet.
+    ///   - rank: this process's place, from 0.
+    ///   - size: how many processes there are.
     ///   - address: with Gloo, the name or address that this process's peers reach it at; the one that
     ///     this machine's own name stands for, if left out.
     ///   - timeout: how long any operation may wait for the others.

@@ -8,9 +8,10 @@ extension Tensor {
     public convenience init(_ stored: StoredTensor) {
         guard stored.isAligned && stored.elementCount > 0, let base = stored.file.bytes.baseAddress
         else {
-            self.init(owning: stored.withContiguousBytes {
-                Tensor(copying: $0, shape: stored.shape, dtype: stored.dtype)
-            })
+            self.init(
+                owning: stored.withContiguousBytes {
+                    Tensor(copying: $0, shape: stored.shape, dtype: stored.dtype)
+                })
             return
         }
         self.init(
@@ -34,7 +35,9 @@ extension TensorDeclaration {
 extension StateDictionary {
     /// The tensors of a weight file (safetensors, PyTorch's `.pth`, NumPy's `.npy`), mapped.
     ///
-    /// - Parameter entry: which part of a nested PyTorch checkpoint; found by itself where it is clear.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - entry: which part of a nested PyTorch checkpoint; found by itself where it is clear.
     /// - Throws: `TensorFileError` where the file cannot be read or holds something else.
     public init(contentsOf path: String, entry: String? = nil) throws {
         let file = try TensorFile.open(path, entry: entry)

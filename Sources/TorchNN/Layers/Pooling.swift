@@ -5,17 +5,25 @@ public final class AveragePool2d: Module, Layer {
     private let kernelSize: Size2d
     private let stride: Size2d
     private let padding: Size2d
+    private let roundsUp: Bool
     private let countsPadding: Bool
 
-    /// Windows of `kernelSize`, `stride` apart (their own size if left out).
+    /// A layer with windows of one size.
     ///
-    /// - Parameter countsPadding: whether zeros around the image count in the mean.
+    /// - Parameters:
+    ///   - kernelSize: the size of a window.
+    ///   - stride: the distance between windows; their size if left out.
+    ///   - padding: the frame around the image.
+    ///   - roundsUp: whether a window that the image fills in part counts.
+    ///   - countsPadding: whether zeros around the image count in the mean.
     public init(
-        kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, countsPadding: Bool = true
+        kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, roundsUp: Bool = false,
+        countsPadding: Bool = true
     ) {
         self.kernelSize = kernelSize
         self.stride = stride ?? kernelSize
         self.padding = padding
+        self.roundsUp = roundsUp
         self.countsPadding = countsPadding
     }
 
@@ -23,7 +31,7 @@ public final class AveragePool2d: Module, Layer {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         Operator.averagePool(
             .tensor(input), .ints(kernelSize.dimensions), .ints(stride.dimensions),
-            .ints(padding.dimensions), .bool(false), .bool(countsPadding))
+            .ints(padding.dimensions), .bool(roundsUp), .bool(countsPadding))
     }
 }
 
@@ -32,17 +40,25 @@ public final class MaxPool2d: Module, Layer {
     private let kernelSize: Size2d
     private let stride: Size2d
     private let padding: Size2d
+    private let dilation: Size2d
     private let roundsUp: Bool
 
-    /// Windows of `kernelSize`, `stride` apart (their own size if left out).
+    /// A layer with windows of one size.
     ///
-    /// - Parameter roundsUp: whether a window that the image fills in part counts.
+    /// - Parameters:
+    ///   - kernelSize: the size of a window.
+    ///   - stride: the distance between windows; their size if left out.
+    ///   - padding: the frame around the image.
+    ///   - dilation: the distance between neighbours in a window.
+    ///   - roundsUp: whether a window that the image fills in part counts.
     public init(
-        kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, roundsUp: Bool = false
+        kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, dilation: Size2d = 1,
+        roundsUp: Bool = false
     ) {
         self.kernelSize = kernelSize
         self.stride = stride ?? kernelSize
         self.padding = padding
+        self.dilation = dilation
         self.roundsUp = roundsUp
     }
 
@@ -50,7 +66,7 @@ public final class MaxPool2d: Module, Layer {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         Operator.maxPool(
             .tensor(input), .ints(kernelSize.dimensions), .ints(stride.dimensions),
-            .ints(padding.dimensions), .ints([1, 1]), .bool(roundsUp))
+            .ints(padding.dimensions), .ints(dilation.dimensions), .bool(roundsUp))
     }
 }
 

@@ -11,6 +11,7 @@ extension Operator {
 ///   - targets: probabilities, of the same shape.
 ///   - weight: the weight of each element, broadcast.
 ///   - positiveWeight: what positive targets weigh beside negative ones, broadcast.
+///   - reduction: how the losses of samples become one.
 public func binaryCrossEntropy(
     logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, positiveWeight: Tensor? = nil,
     reduction: Reduction = .mean

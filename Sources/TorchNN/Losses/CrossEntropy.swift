@@ -12,6 +12,7 @@ extension Operator {
 ///   - classWeights: `[classes]`.
 ///   - labelSmoothing: the share of each target that is spread over all classes.
 ///   - ignoredIndex: samples with this class index count nothing.
+///   - reduction: how the losses of samples become one.
 public func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0,
     ignoredIndex: Int = -100, reduction: Reduction = .mean

@@ -7,6 +7,7 @@ import Torch
 ///   - targets: 0 or 1, of the same shape.
 ///   - alpha: the weight of positive targets, 1 − alpha that of negative ones; `nil` weighs both 1.
 ///   - gamma: how much less easy samples count.
+///   - reduction: how the losses of samples become one.
 public func focalLoss(
     logits: Tensor, _ targets: Tensor, alpha: Double? = 0.25, gamma: Double = 2,
     reduction: Reduction = .mean

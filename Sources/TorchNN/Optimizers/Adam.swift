@@ -12,6 +12,9 @@ public class Adam: Optimizer {
     /// An optimizer of the groups.
     ///
     /// - Parameters:
+    ///   - groups: parameters with their learning rates.
+    ///   - beta1: how much of the gradient's mean is kept from step to step.
+    ///   - beta2: how much of the squared gradient's mean is kept from step to step.
     ///   - epsilon: what is added to the root of the squared gradient's mean.
     ///   - isAMSGrad: divide by the greatest mean so far (Reddi et al., 2018).
     public init(

@@ -7,16 +7,20 @@ extension Operator {
     fileprivate static let clampEachMax = Operator("aten::_foreach_clamp_max_", "Scalar")
 }
 
-/// Scales all gradients so that their common Euclidean norm is at most `maximum`.
+/// Scales all gradients so that their common norm is at most `maximum`.
 ///
-/// - Returns: the norm before, one element.
+/// - Parameter order: 2 for the Euclidean norm, 1 for the sum and `.infinity` for the greatest of
+///   magnitudes.
+/// - Returns: the norm before, one element; NaN or infinite where a gradient is.
 @discardableResult
-public func clipGradientNorm(_ parameters: [Tensor], maximum: Double) -> Tensor {
+public func clipGradientNorm(
+    _ parameters: [Tensor], maximum: Double, order: Double = 2
+) -> Tensor {
     let gradients = parameters.compactMap(\.grad)
     if gradients.isEmpty { return Tensor(Float(0)) }
     return noGrad {
-        let norms = Operator.normOfEach.tensors(.tensors(gradients), .int(2))
-        let norm = Tensor.stack(norms.map { $0.to(device: norms[0].device) }).norm()
+        let norms = Operator.normOfEach.tensors(.tensors(gradients), .double(order))
+        let norm = Tensor.stack(norms.map { $0.to(device: norms[0].device) }).norm(order: order)
         let scale = (maximum / (norm + 1e-6)).clamp(max: 1)
         Operator.multiplyEach.run(.tensors(gradients), .tensor(scale))
         return norm

@@ -10,6 +10,8 @@ public final class SGD: Optimizer {
     /// An optimizer of the groups.
     ///
     /// - Parameters:
+    ///   - groups: parameters with their learning rates.
+    ///   - momentum: how much of the last step goes into the next.
     ///   - dampening: how much less the gradient counts beside the momentum.
     ///   - isNesterov: look ahead along the momentum (needs momentum, and no dampening).
     public init(

@@ -33,6 +33,7 @@ public struct OneCycle: Schedule {
     /// A cycle over `steps` steps.
     ///
     /// - Parameters:
+    ///   - steps: how many steps there are.
     ///   - rise: the share of steps in which the rate rises.
     ///   - startDivisor: the rate starts at the base rate over this,
     ///   - endDivisor: and ends at the start over this.
@@ -82,7 +83,10 @@ public struct OneCycle: Schedule {
         let step = Double(min(step, steps - 1))
         var start = 0.0
         for phase in phases.dropLast() {
-            if step <= phase.end { return (phase, (step - start) / (phase.end - start)) }
+            // A phase without any length has been passed.
+            if step <= phase.end && phase.end > start {
+                return (phase, (step - start) / (phase.end - start))
+            }
             start = phase.end
         }
         let last = phases[phases.count - 1]

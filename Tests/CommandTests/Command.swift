@@ -1,0 +1,44 @@
+import Foundation
+
+/// One run of the command, as a user would make it.
+struct Command {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// Runs `flukeprint` with the arguments, in a folder.
+    init(_ arguments: String..., in folder: URL? = nil) throws {
+        let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = products.appendingPathComponent("flukeprint")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        let scratch = try ScratchFolder()
+        let outputFile = scratch.url.appendingPathComponent("output")
+        let errorFile = scratch.url.appendingPathComponent("errors")
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        output = try String(contentsOf: outputFile, encoding: .utf8)
+        errors = try String(contentsOf: errorFile, encoding: .utf8)
+    }
+}
+
+/// A folder that lasts as long as the object.
+final class ScratchFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+}
