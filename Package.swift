@@ -26,7 +26,7 @@ let libtorchHeaders: [CXXSetting] =
         .unsafeFlags(
             ["-O2", "-g0", "-fvisibility=hidden"]
                 + (["\(libtorch)/include", "\(libtorch)/include/torch/csrc/api/include"]
-                + cudaHeaders).flatMap { ["-isystem", $0] }),
+                + cudaHeaders).flatMap { ["-isystem", $0] })
     ] + (cudaHeaders.isEmpty ? [] : [.define("CTORCH_NCCL")])
 
 /// The run path is baked in, so that `swift build` and `swift test` need no environment variable.
