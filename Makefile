@@ -22,7 +22,7 @@ swift_test := $(engine) swift test --scratch-path $(scratch)
 quietly := | grep --line-buffered --invert-match '^◇ Test case passing'
 flukeprint := $(scratch)/release/flukeprint
 
-sources := Package.swift Sources Tests
+sources := Package.swift Sources Tests Benchmarks
 
 .PHONY: setup build release demo test tests lint format bench parity clean distclean help
 
@@ -51,7 +51,8 @@ lint: ## Check the formatting of Swift, and the syntax of Python and shell scrip
 format: ## Format the Swift sources in place
 	swift format --in-place --recursive --parallel $(sources)
 
-bench: release ## Measure throughput
+bench: release ## Measure speed and memory beside PyTorch's
+	$(swift_build) --configuration release --product FoundationBenchmark
 	FLUKEPRINT="$(CURDIR)/$(flukeprint)" Tools/Bench/run
 
 parity: release ## Compare with the reference libraries

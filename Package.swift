@@ -23,11 +23,10 @@ let cudaHeaders: [String] =
 /// Headers are system headers, so that libtorch's own warnings stay out of the build log.
 let libtorchHeaders: [CXXSetting] =
     [
-        .headerSearchPath("GlooDeclarations"),
         .unsafeFlags(
             ["-O2", "-g0", "-fvisibility=hidden"]
                 + (["\(libtorch)/include", "\(libtorch)/include/torch/csrc/api/include"]
-                + cudaHeaders).flatMap { ["-isystem", $0] }),
+                + cudaHeaders).flatMap { ["-isystem", $0] })
     ] + (cudaHeaders.isEmpty ? [] : [.define("CTORCH_NCCL")])
 
 /// The run path is baked in, so that `swift build` and `swift test` need no environment variable.
@@ -72,7 +71,20 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
-        .target(name: "CTorch", cxxSettings: libtorchHeaders, linkerSettings: libtorchLibraries),
+        .target(
+            name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
+            linkerSettings: libtorchLibraries),
+
+        .executableTarget(
+            name: "FoundationBenchmark",
+            dependencies: [
+                "TorchNN", "CBaseline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Foundation"),
+        .target(
+            name: "CBaseline", path: "Benchmarks/CBaseline", cxxSettings: libtorchHeaders,
+            linkerSettings: libtorchLibraries),
 
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),

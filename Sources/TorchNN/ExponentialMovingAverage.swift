@@ -11,15 +11,22 @@ public final class ExponentialMovingAverage {
     public let warmsUp: Bool
     /// Steps made.
     public private(set) var stepCount = 0
-    private let module: Module
     private let averages: StateDictionary
+    /// Each average beside what it follows: real numbers, which move, and counts, which are copied.
+    private let moving: [(average: Tensor, weight: Tensor)]
+    private let copied: [(average: Tensor, weight: Tensor)]
 
     /// An average that starts at the module's present weights.
     public init(of module: Module, decay: Double = 0.999, warmsUp: Bool = false) {
-        self.module = module
         self.decay = decay
         self.warmsUp = warmsUp
-        averages = module.stateDictionary.copied()
+        let averages = module.stateDictionary.copied()
+        let pairs = (module.namedParameters + module.namedBuffers).compactMap { name, weight in
+            averages[name].map { (average: $0, weight: weight) }
+        }
+        self.averages = averages
+        moving = pairs.filter { $0.average.dtype.isFloatingPoint }
+        copied = pairs.filter { !$0.average.dtype.isFloatingPoint }
     }
 
     /// Moves the average towards the module's present weights.
@@ -28,14 +35,12 @@ public final class ExponentialMovingAverage {
         let steps = Double(stepCount)
         let kept = warmsUp ? min(decay, (1 + steps) / (10 + steps)) : decay
         noGrad {
-            for (name, weight) in module.stateDictionary {
-                guard let average = averages[name] else { continue }
-                if average.dtype.isFloatingPoint {
-                    average.interpolate(towards: weight, weight: 1 - kept)
-                } else {
-                    average.copy(from: weight)
-                }
+            if !moving.isEmpty {
+                Operator.interpolateEach.run(
+                    .tensors(moving.map(\.average)), .tensors(moving.map(\.weight)),
+                    .double(1 - kept))
             }
+            for (average, count) in copied { average.copy(from: count) }
         }
     }
 
@@ -49,8 +54,7 @@ public final class ExponentialMovingAverage {
     /// Exchanges weights and averages.
     private func exchange() {
         noGrad {
-            for (name, weight) in module.stateDictionary {
-                guard let average = averages[name] else { continue }
+            for (average, weight) in moving + copied {
                 let kept = weight.clone()
                 weight.copy(from: average)
                 average.copy(from: kept)
@@ -83,4 +87,8 @@ public final class ExponentialMovingAverage {
         }
         stepCount = dictionary["ema_step"]?.intItem() ?? stepCount
     }
+}
+
+extension Operator {
+    fileprivate static let interpolateEach = Operator("aten::_foreach_lerp_", "Scalar")
 }

@@ -74,11 +74,11 @@ public class Optimizer {
         var positions: [BatchKey: Int] = [:]
         for (name, parameter) in group.parameters {
             guard let gradient = parameter.grad else { continue }
-            let isFirst = states[name] == nil
-            let state = states[name] ?? freshState(of: parameter)
-            states[name] = state
+            let known = states[name]
+            let state = known ?? freshState(of: parameter)
+            if known == nil { states[name] = state }
             let key = BatchKey(
-                dtype: parameter.dtype, device: parameter.device, isFirst: isFirst)
+                dtype: parameter.dtype, device: parameter.device, isFirst: known == nil)
             let position = positions[key] ?? found.count
             if position == found.count {
                 positions[key] = position

@@ -1,0 +1,9 @@
+import Foundation
+
+/// Prints a row as one line of JSON, its keys in snake case.
+func printLine(_ row: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys]
+    print(String(decoding: try encoder.encode(row), as: UTF8.self))
+}

@@ -1,0 +1,18 @@
+import Foundation
+
+/// Why the memory of the process could not be read.
+struct MemoryUnknown: Error, CustomStringConvertible {
+    var description: String {
+        "the memory that the process holds is read from /proc/self/statm, which this system lacks"
+    }
+}
+
+/// Megabytes (10⁶ bytes) of the process that lie in memory now.
+func residentMegabytes() throws -> Double {
+    // Total and resident size, in pages.
+    guard let statement = FileManager.default.contents(atPath: "/proc/self/statm"),
+        let pages = String(decoding: statement, as: UTF8.self)
+            .split(separator: " ").dropFirst().first.flatMap({ Double($0) })
+    else { throw MemoryUnknown() }
+    return pages * Double(sysconf(CInt(_SC_PAGESIZE))) / 1e6
+}

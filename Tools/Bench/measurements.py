@@ -1,0 +1,178 @@
+"""What is measured, against which peer, and what is to be reached."""
+
+import dataclasses
+import statistics
+import tempfile
+from typing import Optional
+
+# What Flukeprint sets for itself at start, for a peer beside it.
+ALLOCATOR = {
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30), "MALLOC_TOP_PAD_": str(64 << 20),
+}
+
+
+@dataclasses.dataclass
+class Row:
+    """A line of the table. The target is a bound of the ratio where there is one, unless `bounds_value`."""
+
+    what: str
+    unit: str
+    value: float
+    peer_name: str = ""
+    peer: Optional[float] = None
+    ratio: Optional[float] = None
+    at_least: Optional[float] = None
+    at_most: Optional[float] = None
+    bounds_value: bool = False
+
+    def __post_init__(self):
+        self.bounds_value = self.bounds_value or self.ratio is None
+
+    def met(self):
+        measured = self.value if self.bounds_value else self.ratio
+        if self.at_least is not None:
+            return measured >= self.at_least
+        if self.at_most is not None:
+            return measured <= self.at_most
+        return None
+
+    def cells(self):
+        bound = self.at_least if self.at_least is not None else self.at_most
+        sign = "≥" if self.at_least is not None else "≤"
+        unit = f" {self.unit}" if self.bounds_value else " ×"
+        return [
+            self.what, f"{self.value:.4g} {self.unit}",
+            "" if self.peer is None else f"{self.peer:.4g} {self.unit} ({self.peer_name})",
+            "" if self.ratio is None else f"{self.ratio:.2f}",
+            "" if bound is None else f"{sign} {bound:g}{unit}",
+            {True: "met", False: "MISSED", None: ""}[self.met()],
+        ]
+
+    def json(self):
+        return dataclasses.asdict(self) | {"met": self.met()}
+
+
+def paired(what, unit, own, peer, peer_name, **target):
+    """A row of medians; the ratio is the median of the pairs' ratios, so that a slow moment counts on both sides."""
+    ratio = statistics.median(mine / other for mine, other in zip(own, peer))
+    return Row(what, unit, statistics.median(own), peer_name, statistics.median(peer), ratio, **target)
+
+
+def operators(bench):
+    found = bench.lines([bench.swift, "operators"])
+    rows = []
+    for kind, bound in [("typed", 1.5), ("boxed", 2)]:
+        for line in found:
+            elements = "1 element" if line["elements"] == 1 else f"{line['elements']} elements"
+            mode = "grad mode on" if line["recording"] else "no grad"
+            what = f"addition, {kind}, {elements}, {mode}"
+            rows.append(Row(
+                what, "ns", line[f"{kind}_nanoseconds"], "C++", line["cpp_nanoseconds"], line[f"{kind}_ratio"],
+                at_most=bound))
+    return rows, found
+
+
+def parameters(bench):
+    results = bench.alternately({
+        "Flukeprint": lambda: bench.lines([bench.swift, "parameters"]),
+        "PyTorch": lambda: bench.lines(bench.here("parameters.py")),
+    })
+
+    def column(lines, index):
+        return [line[index]["microseconds"] for line in lines]
+
+    rows = [
+        paired(
+            f"{line['what'].replace('_', ' ')}, per tiny parameter", "µs", column(results["Flukeprint"], index),
+            column(results["PyTorch"], index), "PyTorch, fused")
+        for index, line in enumerate(results["Flukeprint"][0])
+    ]
+    return rows, results
+
+
+def step(bench):
+    rows, raw = [], {}
+    plain = {"PyTorch": ([], {}), "PyTorch, fused": (["--fused"], {}),
+             "PyTorch, fused, allocator set": (["--fused"], ALLOCATOR)}
+    kinds = {
+        "fp32": ([], plain),
+        "fp32, channels last": (["--layout", "channels-last"], {"PyTorch": plain["PyTorch"]}),
+        "bf16, channels last": (
+            ["--layout", "channels-last", "--autocast"], {"PyTorch": plain["PyTorch"]}),
+    }
+    for kind, (arguments, peers) in kinds.items():
+        arguments = arguments + ["--rounds", 5, "--seconds", bench.seconds / 5]
+        runs = {"Flukeprint": lambda: bench.lines([bench.swift, "step", *arguments])[0]}
+        for name, (more, environment) in peers.items():
+            runs[name] = lambda more=more, environment=environment: bench.lines(
+                bench.here("step.py") + arguments + more, environment)[0]
+        raw[kind] = results = bench.alternately(runs)
+        check_losses(kind, results)
+        rates = {name: [line["images_per_second"] for line in lines] for name, lines in results.items()}
+        for name in peers:
+            target = {"at_least": 1.2} if kind == "fp32" and name == "PyTorch" else {}
+            rows.append(
+                paired(f"training step, {kind}", "images/s", rates["Flukeprint"], rates[name], name, **target))
+    return rows, raw
+
+
+def check_losses(kind, results):
+    """Unlike losses before the first step would mean that two different networks were compared."""
+    losses = {name: lines[0]["first_loss"] for name, lines in results.items()}
+    own = losses["Flukeprint"]
+    # bfloat16 keeps 8 bits, so that its sums depend on their order.
+    tolerance = 1e-2 if "bf16" in kind else 1e-4
+    if any(abs(loss - own) > tolerance * own for loss in losses.values()):
+        raise SystemExit(f"error: the first losses differ, so the networks do: {losses}")
+
+
+def memory(bench):
+    line = bench.lines([bench.swift, "memory"])[0]
+    what = f"memory over {line['steps']} training steps"
+    rows = [
+        Row(f"{what}, away from {line['first_megabytes']:.0f} MB", "%", line["deviation_percent"], at_most=5),
+        Row(f"{what}, growth", "MB", line["last_megabytes"] - line["first_megabytes"]),
+    ]
+    return rows, line
+
+
+def load(bench):
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/weights.safetensors"
+        bench.lines([bench.swift, "make-file", file])
+        results = bench.alternately({
+            "Flukeprint": lambda: bench.lines([bench.swift, "load", file])[0],
+            "safetensors": lambda: bench.lines(bench.here("load.py") + [file])[0],
+        })
+    own, peer = results["Flukeprint"], results["safetensors"]
+
+    def column(lines, name):
+        return [line[name] for line in lines]
+
+    what = f"{own[0]['file_megabytes']:.0f} MB of weights"
+
+    def beside(text, name, **target):
+        return paired(
+            f"{what}, {text}", "s", column(own, name), column(peer, name), "safetensors, Python", **target)
+
+    rows = [
+        beside("opened", "open_seconds", at_most=0.1, bounds_value=True),
+        Row(f"{what}, memory once opened", "MB", max(column(own, "open_megabytes")), at_most=20),
+        beside("copied", "copy_seconds"),
+    ]
+    return rows, results
+
+
+def startup(bench):
+    results = bench.alternately({
+        "Flukeprint": lambda: bench.wall([bench.flukeprint, "--version"]),
+        "PyTorch": lambda: bench.wall([bench.python, "-c", "import torch"]),
+    })
+    row = paired("start: flukeprint --version", "s", results["Flukeprint"], results["PyTorch"], "import torch")
+    return [row], results
+
+
+MEASUREMENTS = {
+    "operators": operators, "parameters": parameters, "step": step, "memory": memory, "load": load,
+    "startup": startup,
+}
