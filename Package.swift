@@ -10,15 +10,16 @@ let libtorch =
 /// Whether that libtorch was built with CUDA.
 let hasCUDA = FileManager.default.fileExists(atPath: "\(libtorch)/lib/libtorch_cuda.so")
 
-/// Folders with the headers of CUDA and NCCL, in the order of search: with `CUDA_HOME=path`, process groups
-/// over NCCL are built too. The Python packages that come with libtorch are searched as well.
+/// CUDA's own folder: `CUDA_HOME=path`, or the Python packages that lie beside libtorch.
+let cudaHome = Context.environment["CUDA_HOME"] ?? "\(libtorch)/../nvidia/cu13"
+
+/// Folders with the headers of CUDA and NCCL; where they are, process groups over NCCL are built too.
 let cudaHeaders: [String] =
-    if hasCUDA, let home = Context.environment["CUDA_HOME"] {
-        ["\(home)/include", "\(home)/include/cccl"]
-            + ["cu13", "nccl"].map { "\(libtorch)/../nvidia/\($0)/include" }
-    } else {
-        []
-    }
+    hasCUDA && FileManager.default.fileExists(atPath: "\(cudaHome)/include/crt/host_config.h")
+    ? [
+        "\(cudaHome)/include", "\(cudaHome)/include/cccl",
+        "\(libtorch)/../nvidia/nccl/include",
+    ] : []
 
 /// Headers are system headers, so that libtorch's own warnings stay out of the build log.
 let libtorchHeaders: [CXXSetting] =

@@ -43,9 +43,9 @@ struct Training {
         let generator = Generator(seed: 2)
         images = Tensor.randn(
             [options.batch, 3, options.size, options.size], generator: generator
-        ).to(format: options.layout.format)
+        ).to(memoryFormat: options.layout.format)
         labels = Tensor.randint(0..<100, [options.batch], generator: generator)
-        network = smallNetwork(generator: generator).to(format: options.layout.format)
+        network = smallNetwork(generator: generator).to(memoryFormat: options.layout.format)
         optimizer = AdamW([
             ParameterGroup(network.namedParameters, learningRate: 1e-3, weightDecay: 1e-2)
         ])

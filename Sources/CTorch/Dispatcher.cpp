@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <map>
+#include <mutex>
 #include <sstream>
 
 #include "Shim.hpp"
@@ -145,8 +147,16 @@ static std::vector<c10::IValue> stack_after_call(
 
 ctorch_operator ctorch_find_operator(const char *name, const char *overload) {
     return guarded<ctorch_operator>(nullptr, [&] {
-        const auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
-        return reinterpret_cast<ctorch_operator>(new c10::OperatorHandle(handle));
+        static std::mutex mutex;
+        static std::map<std::pair<std::string, std::string>, c10::OperatorHandle> handles;
+        const std::lock_guard<std::mutex> lock(mutex);
+        const auto key = std::make_pair(std::string(name), std::string(overload));
+        auto found = handles.find(key);
+        if (found == handles.end()) {
+            const auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
+            found = handles.emplace(key, handle).first;
+        }
+        return reinterpret_cast<ctorch_operator>(&found->second);
     });
 }
 

@@ -8,6 +8,7 @@
 #endif
 
 #include <chrono>
+#include <cstdlib>
 
 #include "Shim.hpp"
 
@@ -73,6 +74,8 @@ ctorch_process_group ctorch_process_group_nccl(
     ctorch_store store, int32_t rank, int32_t size, int64_t timeout_ms) {
     return guarded<ctorch_process_group>(nullptr, [&]() -> ctorch_process_group {
 #ifdef CTORCH_NCCL
+        // Without it, waiting only orders streams, and a late peer ends the process.
+        setenv("TORCH_NCCL_BLOCKING_WAIT", "1", 0);
         auto options = c10d::ProcessGroupNCCL::Options::create();
         options->timeout = Milliseconds(timeout_ms);
         Group group = c10::make_intrusive<c10d::ProcessGroupNCCL>(
@@ -80,7 +83,9 @@ ctorch_process_group ctorch_process_group_nccl(
         return reinterpret_cast<ctorch_process_group>(new Group(std::move(group)));
 #else
         TORCH_CHECK(
-            false, "this build has no NCCL: build with LIBTORCH set to a libtorch with CUDA");
+            false,
+            "this build has no NCCL: build with LIBTORCH set to a libtorch with CUDA, and CUDA_HOME "
+            "to the folder of its headers");
 #endif
     });
 }

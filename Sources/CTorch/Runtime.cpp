@@ -88,17 +88,21 @@ const char *ctorch_compiled_version(void) {
 }
 
 const char *ctorch_loaded_version(void) {
-    static const std::string version = ctorch::version_of_loaded_library();
-    return version.c_str();
+    return ctorch::guarded<const char *>("unknown", [] {
+        static const std::string version = ctorch::version_of_loaded_library();
+        return version.c_str();
+    });
 }
 
 const char *ctorch_build_configuration(void) {
-    static const std::string configuration = at::show_config();
-    return configuration.c_str();
+    return ctorch::guarded<const char *>("", [] {
+        static const std::string configuration = at::show_config();
+        return configuration.c_str();
+    });
 }
 
 int32_t ctorch_threads(void) {
-    return at::get_num_threads();
+    return ctorch::guarded<int32_t>(1, [] { return at::get_num_threads(); });
 }
 
 bool ctorch_set_threads(int32_t count) {

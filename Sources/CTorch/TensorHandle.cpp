@@ -27,7 +27,7 @@ static_assert(ctorch_contiguous == static_cast<int>(c10::MemoryFormat::Contiguou
 static_assert(ctorch_preserve == static_cast<int>(c10::MemoryFormat::Preserve));
 static_assert(ctorch_channels_last == static_cast<int>(c10::MemoryFormat::ChannelsLast));
 
-/// The object behind a handle, for reading what cannot throw.
+/// The object behind a handle.
 static c10::TensorImpl *object(ctorch_tensor tensor) {
     return reinterpret_cast<c10::TensorImpl *>(tensor);
 }
@@ -78,19 +78,19 @@ ctorch_tensor ctorch_copy_memory(
 }
 
 int32_t ctorch_rank(ctorch_tensor tensor) {
-    return static_cast<int32_t>(object(tensor)->dim());
+    return guarded<int32_t>(-1, [&] { return static_cast<int32_t>(object(tensor)->dim()); });
 }
 
 int64_t ctorch_size(ctorch_tensor tensor, int32_t dimension) {
-    return object(tensor)->sizes()[dimension];
+    return guarded<int64_t>(-1, [&] { return object(tensor)->sizes().at(dimension); });
 }
 
 int64_t ctorch_stride(ctorch_tensor tensor, int32_t dimension) {
-    return object(tensor)->strides()[dimension];
+    return guarded<int64_t>(0, [&] { return object(tensor)->strides().at(dimension); });
 }
 
 int64_t ctorch_element_count(ctorch_tensor tensor) {
-    return object(tensor)->numel();
+    return guarded<int64_t>(-1, [&] { return object(tensor)->numel(); });
 }
 
 int32_t ctorch_dtype_of(ctorch_tensor tensor) {
@@ -106,7 +106,9 @@ int32_t ctorch_device_index_of(ctorch_tensor tensor) {
 }
 
 bool ctorch_is_contiguous(ctorch_tensor tensor, int32_t memory_format) {
-    return object(tensor)->is_contiguous(static_cast<c10::MemoryFormat>(memory_format));
+    return guarded(false, [&] {
+        return object(tensor)->is_contiguous(static_cast<c10::MemoryFormat>(memory_format));
+    });
 }
 
 void *ctorch_data(ctorch_tensor tensor) {
@@ -119,6 +121,17 @@ void *ctorch_data(ctorch_tensor tensor) {
 bool ctorch_shares_storage(ctorch_tensor a, ctorch_tensor b) {
     return guarded(false, [&] {
         return object(a)->storage().is_alias_of(object(b)->storage());
+    });
+}
+
+void ctorch_note_write(ctorch_tensor tensor) {
+    succeeds([&] { object(tensor)->bump_version(); });
+}
+
+bool ctorch_has_layout_of(ctorch_tensor a, ctorch_tensor b) {
+    return guarded(false, [&] {
+        return object(a)->sizes() == object(b)->sizes()
+            && object(a)->strides() == object(b)->strides();
     });
 }
 

@@ -8,9 +8,10 @@ import Darwin
 
 /// A file that appears under its name only once it is complete and on the disk.
 ///
-/// The bytes go to a temporary file in the same folder (`.flukeprint-….partial`), which `commit()`
-/// renames. A reader sees the old file or the new one, never half of one. An error, `discard()`, or
-/// letting go of the object removes the temporary file and leaves the old file as it was.
+/// The bytes go to a temporary file in the same folder (`.NAME.partial`), which `commit()` renames.
+/// A reader sees the old file or the new one, never half of one. An error, `discard()`, or letting
+/// go of the object removes the temporary file and leaves the old file as it was. What a killed
+/// process left is taken over by the next that writes the same file.
 public final class AtomicFile {
     /// How bytes reach the disk: descriptor, bytes, offset; returns as `pwrite` does.
     typealias Output = (CInt, UnsafeRawBufferPointer, Int) -> Int
@@ -49,18 +50,41 @@ public final class AtomicFile {
                 path: path, problem: "cannot be written: expected a file, found a folder or device",
                 kind: .unwritable)
         }
-        let folder = target.lastIndex(of: "/").map { target[...$0] } ?? ""
-        let temporary = "\(folder).flukeprint-\(hex(UInt64.random(in: 0 ... .max))).partial"
-        self.temporary = temporary
-        descriptor = uninterrupted {
-            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        }
-        guard descriptor >= 0 else {
-            throw TensorFileError(
-                path: path, problem: "cannot be written: \(systemMessage())",
-                advice: "check that its folder exists and may be written to", kind: .unwritable)
-        }
+        let slash = target.lastIndex(of: "/")
+        let folder = slash.map { target[...$0] } ?? ""
+        let name = slash.map { target[target.index(after: $0)...] } ?? target[...]
+        temporary = "\(folder).\(name).partial"
+        descriptor = try Self.openLocked(temporary, for: path)
         if exists { fchmod(descriptor, status.st_mode & 0o777) }
+    }
+
+    /// Opens the temporary file, empty and locked against others that write the same file.
+    private static func openLocked(_ temporary: String, for path: String) throws -> CInt {
+        func refusal(_ problem: String, _ advice: String) -> TensorFileError {
+            TensorFileError(
+                path: path, problem: "cannot be written: \(problem)", advice: advice,
+                kind: .unwritable)
+        }
+        let folderAdvice = "check that its folder exists and may be written to"
+        while true {
+            let descriptor = uninterrupted {
+                open(temporary, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
+            }
+            guard descriptor >= 0 else { throw refusal(systemMessage(), folderAdvice) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                close(descriptor)
+                throw refusal("it is being written already", "wait until that is done")
+            }
+            // Whoever held the lock before may have renamed the file since it was opened here.
+            var opened = stat()
+            var named = stat()
+            if fstat(descriptor, &opened) == 0, lstat(temporary, &named) == 0,
+                opened.st_ino == named.st_ino, ftruncate(descriptor, 0) == 0
+            {
+                return descriptor
+            }
+            close(descriptor)
+        }
     }
 
     deinit {
@@ -110,23 +134,20 @@ public final class AtomicFile {
         guard uninterrupted({ fsync(descriptor) }) == 0 else {
             throw failed("the bytes did not reach the disk")
         }
-        let closed = close(descriptor)
-        descriptor = -1
-        guard closed == 0, rename(temporary, target) == 0 else {
-            let message = systemMessage()
-            unlink(temporary)
-            throw TensorFileError(
-                path: path, problem: "cannot be replaced: \(message)", kind: .unwritable)
+        guard rename(temporary, target) == 0 else {
+            throw failed("it cannot take the place of the old file")
         }
+        close(descriptor)
+        descriptor = -1
         synchronizeFolder()
     }
 
     /// Gives the file up; the old file, if there was one, is untouched. Does nothing after `commit()`.
     public func discard() {
         guard descriptor >= 0 else { return }
+        unlink(temporary)
         close(descriptor)
         descriptor = -1
-        unlink(temporary)
     }
 
     /// Writes a whole file at once.

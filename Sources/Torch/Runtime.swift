@@ -11,7 +11,10 @@ public enum Runtime {
     /// Whether process groups over NCCL are part of this build.
     public static var hasNCCL: Bool { ctorch_has_nccl() }
 
-    /// Threads that one operator may use; at least 1.
+    /// Threads that one operator may use, at least 1.
+    ///
+    /// It holds for the calling thread, and for threads that have not called an operator yet: set it
+    /// before any work, or in each worker.
     public static var threads: Int {
         get { Int(ctorch_threads()) }
         set {

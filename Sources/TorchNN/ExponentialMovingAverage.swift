@@ -1,3 +1,4 @@
+import Foundation
 import Torch
 
 /// A slowly moving average of a module's weights, which often does better than the weights.
@@ -6,9 +7,25 @@ import Torch
 public final class ExponentialMovingAverage {
     /// How much of the average is kept from step to step.
     public let decay: Double
-    /// Steps before which the decay is reduced to `(1 + steps) / (10 + steps)`, so that the first
-    /// weights do not weigh for long.
-    public let warmsUp: Bool
+    /// How the decay rises at first, so that the first weights do not weigh for long.
+    public enum WarmUp: Sendable {
+        /// It does not.
+        case none
+        /// To `(1 + steps) / (10 + steps)`, until that exceeds it.
+        case harmonic
+        /// To `decay · (1 − exp(−steps / scale))`, as YOLOv5 does.
+        case exponential(scale: Double)
+
+        func decay(_ decay: Double, after steps: Double) -> Double {
+            switch self {
+            case .none: decay
+            case .harmonic: min(decay, (1 + steps) / (10 + steps))
+            case .exponential(let scale): decay * (1 - exp(-steps / scale))
+            }
+        }
+    }
+
+    private let warmUp: WarmUp
     /// Steps made.
     public private(set) var stepCount = 0
     private let averages: StateDictionary
@@ -17,9 +34,9 @@ public final class ExponentialMovingAverage {
     private let copied: [(average: Tensor, weight: Tensor)]
 
     /// An average that starts at the module's present weights.
-    public init(of module: Module, decay: Double = 0.999, warmsUp: Bool = false) {
+    public init(of module: Module, decay: Double = 0.999, warmUp: WarmUp = .none) {
         self.decay = decay
-        self.warmsUp = warmsUp
+        self.warmUp = warmUp
         let averages = module.stateDictionary.copied()
         let pairs = (module.namedParameters + module.namedBuffers).compactMap { name, weight in
             averages[name].map { (average: $0, weight: weight) }
@@ -32,8 +49,7 @@ public final class ExponentialMovingAverage {
     /// Moves the average towards the module's present weights.
     public func update() {
         stepCount += 1
-        let steps = Double(stepCount)
-        let kept = warmsUp ? min(decay, (1 + steps) / (10 + steps)) : decay
+        let kept = warmUp.decay(decay, after: Double(stepCount))
         noGrad {
             if !moving.isEmpty {
                 Operator.interpolateEach.run(
@@ -74,14 +90,14 @@ public final class ExponentialMovingAverage {
     /// - Throws: ``StateMismatch`` where it is of another module.
     public func load(_ dictionary: StateDictionary) throws {
         let own = stateDictionary
-        var mismatch = StateMismatch()
+        var mismatch = StateMismatch(of: "average")
         mismatch.missing = own.names.filter { dictionary[$0] == nil }
         mismatch.unexpected = dictionary.names.filter { own[$0] == nil }
         mismatch.misshapen = own.compactMap { name, tensor in
             guard let found = dictionary[name], found.shape != tensor.shape else { return nil }
             return "\(name) (expected \(tensor.shape), found \(found.shape))"
         }
-        guard mismatch == StateMismatch() else { throw mismatch }
+        guard mismatch.isEmpty else { throw mismatch }
         for (name, average) in averages {
             if let found = dictionary[name] { average.copy(from: found) }
         }

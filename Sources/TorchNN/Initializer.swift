@@ -16,9 +16,10 @@ public enum Initializer: Sendable {
     /// Equally likely within bounds.
     case uniform(from: Double, to: Double)
     /// Normally distributed.
-    case normal(mean: Double = 0, deviation: Double)
+    case normal(mean: Double = 0, standardDeviation: Double)
     /// Normally distributed, within bounds.
-    case truncatedNormal(mean: Double = 0, deviation: Double, from: Double = -2, to: Double = 2)
+    case truncatedNormal(
+        mean: Double = 0, standardDeviation: Double, from: Double = -2, to: Double = 2)
     /// Uniform, for a leaky ReLU with that slope (arXiv 1502.01852).
     case kaimingUniform(slope: Double = 0, fan: Fan = .inputs)
     /// Normal, for a leaky ReLU with that slope (arXiv 1502.01852).
@@ -40,19 +41,20 @@ extension Tensor {
             case .uniform(let low, let high):
                 return fillUniform(from: low, to: high, generator: generator)
             case .normal(let mean, let deviation):
-                return fillNormal(mean: mean, deviation: deviation, generator: generator)
+                return fillNormal(mean: mean, standardDeviation: deviation, generator: generator)
             case .truncatedNormal(let mean, let deviation, let low, let high):
                 return fillTruncatedNormal(mean, deviation, low, high, generator)
             case .kaimingUniform(let slope, let fan):
                 let bound = 3.0.squareRoot() * kaimingDeviation(slope, fan)
                 return fillUniform(from: -bound, to: bound, generator: generator)
             case .kaimingNormal(let slope, let fan):
-                return fillNormal(deviation: kaimingDeviation(slope, fan), generator: generator)
+                return fillNormal(
+                    standardDeviation: kaimingDeviation(slope, fan), generator: generator)
             case .xavierUniform(let gain):
                 let bound = 3.0.squareRoot() * xavierDeviation(gain)
                 return fillUniform(from: -bound, to: bound, generator: generator)
             case .xavierNormal(let gain):
-                return fillNormal(deviation: xavierDeviation(gain), generator: generator)
+                return fillNormal(standardDeviation: xavierDeviation(gain), generator: generator)
             }
         }
     }

@@ -100,12 +100,12 @@ extension Module {
     /// An element type applies to real numbers only, a memory format to tensors of four dimensions.
     @discardableResult
     public func to(
-        device: Device? = nil, dtype: DType? = nil, format: MemoryFormat = .preserve
+        device: Device? = nil, dtype: DType? = nil, memoryFormat: MemoryFormat = .preserve
     ) -> Self {
         func moved(_ tensor: Tensor) -> Tensor {
             tensor.detached().to(
                 device: device, dtype: tensor.dtype.isFloatingPoint ? dtype : nil,
-                format: tensor.rank == 4 ? format : .preserve)
+                memoryFormat: tensor.rank == 4 ? memoryFormat : .preserve)
         }
         for (_, tensor) in namedParameters + namedBuffers {
             let gradient = tensor.grad.map(moved)

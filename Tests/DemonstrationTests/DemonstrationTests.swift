@@ -34,6 +34,16 @@ import Torch
         #expect(weights.metadata["seed"] == "5")
     }
 
+    @Test func theNetworkLearnsToDoBetterThanPixels() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+
+        let outcome = try Demonstration(folder: folder.path, epochs: 8).run { _, _ in }
+
+        #expect(outcome.learned.map5 > outcome.pixels.map5)
+    }
+
     @Test func aFolderThatCannotBeMadeIsAnErrorThatNamesIt() {
         let error = #expect(throws: TensorFileError.self) {
             _ = try Demonstration(folder: "/dev/null/demo").run { _, _ in }

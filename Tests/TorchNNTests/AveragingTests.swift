@@ -46,7 +46,7 @@ import TorchNN
     func warmsUp() {
         let network = Linear(1, 1, hasBias: false)
         noGrad { _ = network.weight.fill(0) }
-        let average = ExponentialMovingAverage(of: network, decay: 0.999, warmsUp: true)
+        let average = ExponentialMovingAverage(of: network, decay: 0.999, warmUp: .harmonic)
         noGrad { _ = network.weight.fill(1) }
         var expected = 0.0
         for step in 1...30 {
@@ -64,7 +64,7 @@ import TorchNN
     func exchanges() throws {
         let network = Self.network()
         let average = ExponentialMovingAverage(of: network, decay: 0.5)
-        noGrad { for parameter in network.parameters { parameter += 1 } }
+        noGrad { for parameter in network.parameters { parameter.addInPlace(1) } }
         average.update()
         let weights = network.stateDictionary.copied()
         let averages = average.stateDictionary.copied()
@@ -80,7 +80,7 @@ import TorchNN
     func restoresAfterThrow() {
         let network = Self.network()
         let average = ExponentialMovingAverage(of: network, decay: 0.5)
-        noGrad { for parameter in network.parameters { parameter += 1 } }
+        noGrad { for parameter in network.parameters { parameter.addInPlace(1) } }
         let weights = network.stateDictionary.copied()
         let averages = average.stateDictionary.copied()
         #expect(throws: Failure.self) {

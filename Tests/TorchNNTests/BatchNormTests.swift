@@ -21,6 +21,19 @@ import TorchNN
         try expectLayer(layer, repeats: golden)
     }
 
+    @Test("One value per channel is refused in training, as PyTorch does, and taken in evaluation")
+    func oneValuePerChannel() async {
+        let layer = BatchNorm(3).eval()
+        #expect(layer(Tensor.ones([1, 3])).shape == [1, 3])
+        let result = await #expect(
+            processExitsWith: .failure, observing: [\.standardErrorContent]
+        ) {
+            _ = BatchNorm(3)(Tensor.ones([1, 3]))
+        }
+        let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(message.contains("more than one value per channel"))
+    }
+
     @Test("In evaluation, statistics and the count of batches stay as they are")
     func evaluationLeavesStatistics() {
         let layer = BatchNorm(3).eval()

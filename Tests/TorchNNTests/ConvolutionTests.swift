@@ -51,8 +51,8 @@ import TorchNN
         let layer = Conv2d(4, 6, kernelSize: 3, padding: .zeros(1), generator: generator)
         let image = Tensor.randn([2, 4, 7, 5], generator: generator)
         let expected = layer(image)
-        layer.to(format: .channelsLast)
-        let output = layer(image.to(format: .channelsLast))
+        layer.to(memoryFormat: .channelsLast)
+        let output = layer(image.to(memoryFormat: .channelsLast))
         #expect(output.isContiguous(.channelsLast))
         expect(output, equals: expected, within: Tolerance.forward, "channels last")
     }

@@ -18,9 +18,11 @@ private struct Options: Decodable {
         case "xavier_normal_": return .xavierNormal(gain: try #require(gain))
         case "trunc_normal_":
             return .truncatedNormal(
-                mean: try #require(mean), deviation: try #require(std), from: try #require(a),
+                mean: try #require(mean), standardDeviation: try #require(std),
+                from: try #require(a),
                 to: try #require(b))
-        case "normal_": return .normal(mean: try #require(mean), deviation: try #require(std))
+        case "normal_":
+            return .normal(mean: try #require(mean), standardDeviation: try #require(std))
         case "uniform_": return .uniform(from: try #require(a), to: try #require(b))
         default: throw TorchError("no initialiser for \(initializer ?? "nothing")")
         }

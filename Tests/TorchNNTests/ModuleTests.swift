@@ -130,7 +130,7 @@ final class SmallNetwork: Module, Layer {
             [ParameterGroup(network.namedParameters, learningRate: 0.1)], momentum: 0.9)
         let parameters = network.parameters
         let before = parameters.map { $0.detached().clone() }
-        network.to(format: .channelsLast)
+        network.to(memoryFormat: .channelsLast)
         #expect(zip(parameters, network.parameters).allSatisfy { $0 === $1 })
         #expect(parameters[0].isContiguous(.channelsLast) && !parameters[0].isContiguous())
         for (parameter, old) in zip(parameters, before) {

@@ -22,13 +22,13 @@ import TorchNN
             return AveragePool2d(
                 kernelSize: try size(\.kernelSize), stride: try size(\.stride),
                 padding: try size(\.padding),
-                roundsUp: try #require(configuration.ceilMode as Bool?),
-                countsPadding: try #require(configuration.countIncludePad as Bool?))
+                ceilMode: try #require(configuration.ceilMode as Bool?),
+                countIncludePad: try #require(configuration.countIncludePad as Bool?))
         case "MaxPool2d":
             return MaxPool2d(
                 kernelSize: try size(\.kernelSize), stride: try size(\.stride),
                 padding: try size(\.padding), dilation: try size(\.dilation),
-                roundsUp: try #require(configuration.ceilMode as Bool?))
+                ceilMode: try #require(configuration.ceilMode as Bool?))
         case "AdaptiveAvgPool2d": return AdaptiveAveragePool2d(try size(\.outputSize))
         case "AdaptiveMaxPool2d": return AdaptiveMaxPool2d(try size(\.outputSize))
         case "GeM":

@@ -25,7 +25,7 @@ private final class Training {
         optimizer =
             nesterov ? SGD(groups, momentum: 0.9, isNesterov: true) : AdamW(groups)
         schedule = OneCycle(steps: 20)
-        average = ExponentialMovingAverage(of: network, decay: 0.9, warmsUp: true)
+        average = ExponentialMovingAverage(of: network, decay: 0.9, warmUp: .harmonic)
     }
 
     /// Trains; batches come from the generator, dropout draws from the standard one.

@@ -27,9 +27,30 @@ import Torch
         #expect((integers % 3).array(of: Int.self) == [1, 2])
     }
 
+    @Test("Arithmetic in place through a mask or indices writes back what they gathered")
+    func inPlaceThroughSubscripts() {
+        var tensor = Tensor([Float(-2), 1, -4, 3])
+        tensor[tensor .< 0] *= 0.5
+        #expect(values(tensor) == [-1, 1, -2, 3])
+        tensor[Tensor([0, 3])] += 10
+        #expect(values(tensor) == [9, 1, -2, 13])
+        tensor[1...] -= Tensor([Float(1), 2, 3])
+        #expect(values(tensor) == [9, 0, -4, 10])
+        tensor[0] /= 3
+        #expect(values(tensor) == [3, 0, -4, 10])
+    }
+
+    @Test("Integers stay integers between integer bounds")
+    func clampKeepsIntegers() {
+        let clamped = Tensor([-3, 2, 9]).clamp(min: 0, max: 5)
+        #expect(clamped.dtype == .int64)
+        #expect(clamped.array(of: Int.self) == [0, 2, 5])
+        #expect(Tensor([Float(-3), 9]).clamp(max: 5).dtype == .float32)
+    }
+
     @Test("Arithmetic in place writes the memory, and whoever shares it sees it")
     func inPlace() {
-        let tensor = Tensor([Float(1), 2, 3])
+        var tensor = Tensor([Float(1), 2, 3])
         let view = tensor[1...]
         tensor += 1
         #expect(values(view) == [3, 4])
@@ -41,9 +62,10 @@ import Torch
         tensor /= 2
         tensor /= Tensor([Float(1), 2, 3])
         #expect(values(tensor) == [6, 6, 6])
-        tensor.add(Tensor([Float(1), 2, 3]), scale: -2)
+        tensor -= 1
+        tensor.addInPlace(1).addInPlace(Tensor([Float(1), 2, 3]), scale: -2)
         #expect(values(tensor) == [4, 2, 0])
-        tensor.interpolate(towards: Tensor([Float(0), 0, 4]), weight: 0.25)
+        tensor.lerpInPlace(towards: Tensor([Float(0), 0, 4]), weight: 0.25)
         #expect(values(tensor) == [3, 1.5, 1])
         #expect(values(view) == [1.5, 1])
         tensor.zero()
@@ -107,11 +129,12 @@ import Torch
 
     @Test("Tensors are made like others in shape, type and order of memory")
     func likeOthers() {
-        let image = Tensor.ones([1, 2, 3, 3], dtype: .float64).to(format: .channelsLast)
+        let image = Tensor.ones([1, 2, 3, 3], dtype: .float64).to(memoryFormat: .channelsLast)
         for tensor in [Tensor.zeros(like: image), Tensor.ones(like: image), .empty(like: image)] {
             #expect(tensor.shape == image.shape && tensor.dtype == .float64)
             #expect(tensor.isContiguous(.channelsLast))
         }
-        #expect(Tensor.empty([1, 2, 3, 3], format: .channelsLast).isContiguous(.channelsLast))
+        #expect(
+            Tensor.empty([1, 2, 3, 3], memoryFormat: .channelsLast).isContiguous(.channelsLast))
     }
 }

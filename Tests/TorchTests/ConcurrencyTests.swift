@@ -56,10 +56,19 @@ private func onThreads<Result: Sendable>(
         let result = await #expect(
             processExitsWith: .failure, observing: [\.standardErrorContent]
         ) {
-            FrozenTensor(Tensor.ones([3])).read { $0 += 1 }
+            FrozenTensor(Tensor.ones([3])).read { _ = $0.addInPlace(1) }
         }
         let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
         #expect(message.contains("a frozen tensor was written to"))
+    }
+
+    @Test("Writing to a frozen tensor's memory stops the process too")
+    func writingFrozenMemory() async {
+        await #expect(processExitsWith: .failure) {
+            FrozenTensor(Tensor.ones([3])).read { tensor in
+                tensor.withUnsafeMutableBuffer(of: Float.self) { $0[0] = 2 }
+            }
+        }
     }
 
     @Test("A parcel brings tensors to another task, without a copy")
@@ -69,7 +78,7 @@ private func onThreads<Result: Sendable>(
         let parcel = TensorParcel([tensor])
         let (sum, arrived) = await Task.detached {
             let tensors = parcel.take()
-            tensors[0] += 1
+            tensors[0].addInPlace(1)
             return (
                 tensors[0].sum().item(),
                 UInt(bitPattern: tensors[0].withUnsafeBytes(\.baseAddress))

@@ -22,7 +22,7 @@ private func callOperators(times: Int) {
         _ = a.split(100)
         _ = a.sort()
         _ = a.array(of: Float.self)
-        _ = a.data
+        _ = a.bytes()
         (a * weight).sum().backward()
         _ = try? add.call([.tensor(a), .tensor(a[..<3])])
         _ = add.schema

@@ -6,10 +6,9 @@ import Torch
 private struct Workers {
     var outputs: [String] = []
     var statuses: [Int32] = []
-    var duration: Duration = .zero
 
     /// Runs one process per rank and waits for all; those that outlast `limit` seconds are killed.
-    static func run(_ scenario: String, size: Int, limit: Double = 90) throws -> Workers {
+    static func run(_ scenario: String, size: Int, limit: Double = 60) throws -> Workers {
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let executable = folder.appendingPathComponent("ProcessGroupWorker")
         func start(rank: Int, port: String) throws -> (Process, FileHandle) {
@@ -26,7 +25,6 @@ private struct Workers {
             return (process, pipe.fileHandleForReading)
         }
 
-        let began = ContinuousClock.now
         let (server, serverOutput) = try start(rank: 0, port: "0")
         var line = Data()
         while let byte = try serverOutput.read(upToCount: 1), byte != Data("\n".utf8) {
@@ -44,7 +42,6 @@ private struct Workers {
             workers.statuses.append(
                 process.terminationReason == .exit ? process.terminationStatus : -1)
         }
-        workers.duration = ContinuousClock.now - began
         return workers
     }
 }
@@ -62,6 +59,7 @@ private struct Workers {
             product [2.0, 200.0]
             minimum [1.0, 10.0]
             maximum [2.0, 20.0]
+            column [0.0, 1.0, 0.0, 2.0]
             broadcast [1.0, 1.0]
             gathered [0.0, -0.0, 1.0, -1.0]
             done
@@ -73,6 +71,7 @@ private struct Workers {
             product [6.0, 6000.0]
             minimum [1.0, 10.0]
             maximum [3.0, 30.0]
+            column [0.0, 3.0, 0.0, 3.0]
             broadcast [2.0, 2.0]
             gathered [0.0, -0.0, 1.0, -1.0, 2.0, -2.0]
             done
@@ -82,15 +81,17 @@ private struct Workers {
         #expect(workers.statuses == [Int32](repeating: 0, count: size))
     }
 
+    // The workers' timeout is 3 seconds: one that hangs beyond is killed, and its status is -1.
+
     @Test func aProcessThatDiesGivesTheOthersAnError() throws {
-        let workers = try Workers.run("death", size: 2)
+        let workers = try Workers.run("death", size: 2, limit: 30)
 
         #expect(workers.statuses == [1, -1])
         #expect(workers.outputs[0].hasPrefix("error: "))
     }
 
     @Test func aProcessThatIsLateGivesTheOthersAnErrorAfterTheTimeout() throws {
-        let workers = try Workers.run("delay", size: 2)
+        let workers = try Workers.run("delay", size: 2, limit: 30)
 
         #expect(workers.statuses[0] == 1)
         #expect(workers.outputs[0].hasPrefix("error: "))

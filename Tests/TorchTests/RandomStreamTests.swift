@@ -42,7 +42,8 @@ private struct Draw: Decodable {
         case "normal":
             return try filled {
                 $0.fillNormal(
-                    mean: try #require(mean), deviation: try #require(std), generator: generator)
+                    mean: try #require(mean), standardDeviation: try #require(std),
+                    generator: generator)
             }
         case "uniform":
             return try filled {

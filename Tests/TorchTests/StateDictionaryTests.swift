@@ -48,7 +48,7 @@ import Torch
             let before = try Data(contentsOf: URL(fileURLWithPath: path))
 
             let loaded = try StateDictionary(contentsOf: path)
-            let weight = try loaded.required("weight")
+            var weight = try loaded.required("weight")
             weight += 1
             #expect(weight.sum().item() == 2000)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)

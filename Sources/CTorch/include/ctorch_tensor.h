@@ -71,6 +71,12 @@ void *ctorch_data(ctorch_tensor tensor);
 /// Whether both tensors see the same storage.
 bool ctorch_shares_storage(ctorch_tensor a, ctorch_tensor b);
 
+/// Counts a write that libtorch did not see, so that autograd notices it.
+void ctorch_note_write(ctorch_tensor tensor);
+
+/// Whether both tensors have the same shape and strides.
+bool ctorch_has_layout_of(ctorch_tensor a, ctorch_tensor b);
+
 /// How often the tensor was written in place.
 int64_t ctorch_version_of(ctorch_tensor tensor);
 

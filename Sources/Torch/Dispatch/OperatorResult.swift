@@ -12,14 +12,15 @@ public enum OperatorResult {
     case double(Double)
     /// A truth value.
     case bool(Bool)
-    /// Tensors.
-    case tensors([Tensor])
+    /// Tensors; `nil` where one is undefined.
+    case tensors([Tensor?])
     /// Integers.
     case ints([Int])
 
-    /// The tensors that the result holds, none for other kinds.
-    public var tensors: [Tensor] {
+    /// The tensors that the result stands for; `nil` where one is undefined.
+    public var tensors: [Tensor?] {
         switch self {
+        case .none: [nil]
         case .tensor(let tensor): [tensor]
         case .tensors(let list): list
         default: []
@@ -37,7 +38,7 @@ public enum OperatorResult {
         case ctorch_kind_bool: self = .bool(value.integer != 0)
         case ctorch_kind_tensors:
             let handles = OperatorResult.takeList(value, of: ctorch_tensor?.self)
-            self = .tensors(handles.compactMap { $0.map(Tensor.init(owning:)) })
+            self = .tensors(handles.map { $0.map(Tensor.init(owning:)) })
         case ctorch_kind_ints:
             self = .ints(OperatorResult.takeList(value, of: Int64.self).map(Int.init))
         default: fatalError("the shim gave a result of unknown kind \(value.kind.rawValue)")

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Every process calls the same operations in the same order, with tensors of the same shape and
 /// element type. Each call waits for the others, and throws when a process has died or the timeout
-/// has passed; the group is then of no more use.
+/// has passed; the group is then of no more use. A tensor that is not contiguous is copied.
 ///
 /// ```swift
 /// let store = try TCPStore(host: "127.0.0.1", port: 29500, size: 2, isServer: rank == 0)
@@ -113,10 +113,10 @@ public final class ProcessGroup {
     ///
     /// - Throws: `TorchError` where a process has died or is late.
     public func allReduce(_ tensor: Tensor, _ reduction: Reduction = .sum) throws {
-        // Gloo has no average, so that the sum is divided.
-        try check(ctorch_all_reduce(handle, tensor.handle, reduction.code))
-        if reduction == .average {
-            noGrad { tensor /= size }
+        try writing(tensor) { dense in
+            try check(ctorch_all_reduce(handle, dense.handle, reduction.code))
+            // Gloo has no average, so that the sum is divided.
+            if reduction == .average { dense.divideInPlace(size) }
         }
     }
 
@@ -124,7 +124,23 @@ public final class ProcessGroup {
     ///
     /// - Throws: `TorchError` where a process has died or is late.
     public func broadcast(_ tensor: Tensor, from root: Int = 0) throws {
-        try check(ctorch_broadcast(handle, tensor.handle, Int32(root)))
+        try writing(tensor) { dense in
+            try check(ctorch_broadcast(handle, dense.handle, Int32(root)))
+        }
+    }
+
+    /// Hands `body` the tensor, or a copy in row-major order that is written back: what crosses is
+    /// memory as it lies, whatever the strides say.
+    private func writing(_ tensor: Tensor, _ body: (Tensor) throws -> Void) rethrows {
+        try noGrad {
+            let dense = tensor.detached().contiguous()
+            try body(dense)
+            if tensor.isContiguous() {
+                ctorch_note_write(tensor.handle)
+            } else {
+                tensor.copy(from: dense)
+            }
+        }
     }
 
     /// The tensors of all processes, by rank.

@@ -10,7 +10,7 @@ extension Operator {
     fileprivate static let negate = Operator("aten::neg")
     fileprivate static let addInPlace = Operator("aten::add_", "Tensor")
     fileprivate static let addScalarInPlace = Operator("aten::add_", "Scalar")
-    fileprivate static let subtractInPlace = Operator("aten::sub_", "Tensor")
+    fileprivate static let subtractScalarInPlace = Operator("aten::sub_", "Scalar")
     fileprivate static let multiplyInPlace = Operator("aten::mul_", "Tensor")
     fileprivate static let multiplyScalarInPlace = Operator("aten::mul_", "Scalar")
     fileprivate static let divideInPlace = Operator("aten::div_", "Tensor")
@@ -104,52 +104,76 @@ extension Tensor {
     }
 }
 
-/// Arithmetic in place: it writes into the tensor on the left, and whoever shares its memory sees it.
+/// Arithmetic in place: it writes into the tensor, and whoever shares its memory sees it.
+///
+/// The operators take a variable, or a subscript, through which they write back what a mask or indices
+/// have gathered: `x[x .< 0] *= 0.1`.
 extension Tensor {
-    /// Adds in place.
-    public static func += (a: Tensor, b: Tensor) {
-        Operator.addInPlace.run(.tensor(a), .tensor(b))
-    }
-
-    /// Adds in place.
-    public static func += (a: Tensor, b: some TensorScalar) {
-        Operator.addScalarInPlace.run(.tensor(a), .scalar(b))
-    }
-
-    /// Subtracts in place.
-    public static func -= (a: Tensor, b: Tensor) {
-        Operator.subtractInPlace.run(.tensor(a), .tensor(b))
-    }
-
-    /// Multiplies in place.
-    public static func *= (a: Tensor, b: Tensor) {
-        Operator.multiplyInPlace.run(.tensor(a), .tensor(b))
-    }
-
-    /// Multiplies in place.
-    public static func *= (a: Tensor, b: some TensorScalar) {
-        Operator.multiplyScalarInPlace.run(.tensor(a), .scalar(b))
-    }
-
-    /// Divides in place.
-    public static func /= (a: Tensor, b: Tensor) {
-        Operator.divideInPlace.run(.tensor(a), .tensor(b))
-    }
-
-    /// Divides in place.
-    public static func /= (a: Tensor, b: some TensorScalar) {
-        Operator.divideScalarInPlace.run(.tensor(a), .scalar(b))
-    }
-
-    /// Adds `scale × other` in place.
+    /// Adds `scale × other`.
     @discardableResult
-    public func add(_ other: Tensor, scale: Double) -> Tensor {
-        Operator.addInPlace(.tensor(self), .tensor(other), .double(scale))
+    public func addInPlace(_ other: Tensor, scale: some TensorScalar = 1) -> Tensor {
+        Operator.addInPlace(.tensor(self), .tensor(other), .scalar(scale))
     }
 
-    /// Moves in place towards `other`: `self + weight × (other − self)`.
+    /// Adds a number.
     @discardableResult
-    public func interpolate(towards other: Tensor, weight: Double) -> Tensor {
+    public func addInPlace(_ number: some TensorScalar) -> Tensor {
+        Operator.addScalarInPlace(.tensor(self), .scalar(number))
+    }
+
+    /// Multiplies.
+    @discardableResult
+    public func multiplyInPlace(_ other: Tensor) -> Tensor {
+        Operator.multiplyInPlace(.tensor(self), .tensor(other))
+    }
+
+    /// Multiplies by a number.
+    @discardableResult
+    public func multiplyInPlace(_ number: some TensorScalar) -> Tensor {
+        Operator.multiplyScalarInPlace(.tensor(self), .scalar(number))
+    }
+
+    /// Divides.
+    @discardableResult
+    public func divideInPlace(_ other: Tensor) -> Tensor {
+        Operator.divideInPlace(.tensor(self), .tensor(other))
+    }
+
+    /// Divides by a number.
+    @discardableResult
+    public func divideInPlace(_ number: some TensorScalar) -> Tensor {
+        Operator.divideScalarInPlace(.tensor(self), .scalar(number))
+    }
+
+    /// Interpolates linearly: moves to `self + weight × (other − self)`.
+    @discardableResult
+    public func lerpInPlace(towards other: Tensor, weight: Double) -> Tensor {
         Operator.linearInterpolation(.tensor(self), .tensor(other), .double(weight))
     }
+
+    /// Adds in place.
+    public static func += (a: inout Tensor, b: Tensor) { a.addInPlace(b) }
+
+    /// Adds in place.
+    public static func += (a: inout Tensor, b: some TensorScalar) { a.addInPlace(b) }
+
+    /// Subtracts in place.
+    public static func -= (a: inout Tensor, b: Tensor) { a.addInPlace(b, scale: -1) }
+
+    /// Subtracts in place.
+    public static func -= (a: inout Tensor, b: some TensorScalar) {
+        Operator.subtractScalarInPlace.run(.tensor(a), .scalar(b))
+    }
+
+    /// Multiplies in place.
+    public static func *= (a: inout Tensor, b: Tensor) { a.multiplyInPlace(b) }
+
+    /// Multiplies in place.
+    public static func *= (a: inout Tensor, b: some TensorScalar) { a.multiplyInPlace(b) }
+
+    /// Divides in place.
+    public static func /= (a: inout Tensor, b: Tensor) { a.divideInPlace(b) }
+
+    /// Divides in place.
+    public static func /= (a: inout Tensor, b: some TensorScalar) { a.divideInPlace(b) }
 }

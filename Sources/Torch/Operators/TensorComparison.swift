@@ -1,5 +1,3 @@
-infix operator .!= : ComparisonPrecedence
-
 extension Operator {
     fileprivate static let equal = Operator("aten::eq", "Tensor")
     fileprivate static let equalScalar = Operator("aten::eq", "Scalar")

@@ -91,8 +91,11 @@ extension Tensor {
     public func round() -> Tensor { Operator.round(.tensor(self)) }
 
     /// The element, brought to within the bounds.
-    public func clamp(min: Double? = nil, max: Double? = nil) -> Tensor {
-        Operator.clamp(.tensor(self), .optional(min), .optional(max))
+    public func clamp(
+        min: (any TensorScalar)? = nil, max: (any TensorScalar)? = nil
+    ) -> Tensor {
+        Operator.clamp(
+            .tensor(self), min?.operatorArgument ?? .none, max?.operatorArgument ?? .none)
     }
 
     /// The greater of both.

@@ -64,7 +64,7 @@ extension Tensor {
     }
 
     /// The tensor tiled that many times along each dimension.
-    public func tile(_ repeats: Int...) -> Tensor {
+    public func repeated(_ repeats: Int...) -> Tensor {
         Operator.repeatTiles(.tensor(self), .ints(repeats))
     }
 

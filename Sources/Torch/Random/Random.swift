@@ -64,10 +64,10 @@ extension Tensor {
     /// Fills the tensor with numbers from a normal distribution.
     @discardableResult
     public func fillNormal(
-        mean: Double = 0, deviation: Double = 1, generator: Generator? = nil
+        mean: Double = 0, standardDeviation: Double = 1, generator: Generator? = nil
     ) -> Tensor {
         Operator.normal(
-            .tensor(self), .double(mean), .double(deviation), .optional(generator))
+            .tensor(self), .double(mean), .double(standardDeviation), .optional(generator))
     }
 
     /// Fills the tensor with numbers of a range, equally likely.

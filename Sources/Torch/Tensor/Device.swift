@@ -64,7 +64,7 @@ public enum Device: Hashable, Sendable, CustomStringConvertible {
     var index: Int32 {
         switch self {
         case .cpu: -1
-        case .cuda(let index): Int32(index)
+        case .cuda(let index): Int32(Int8(index))
         }
     }
 

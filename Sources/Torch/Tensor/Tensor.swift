@@ -59,9 +59,14 @@ extension Tensor {
         Device(type: ctorch_device_type_of(handle), index: ctorch_device_index_of(handle))
     }
 
-    /// Whether the elements lie in the order of `format` without gaps.
-    public func isContiguous(_ format: MemoryFormat = .contiguous) -> Bool {
-        ctorch_is_contiguous(handle, format.rawValue)
+    /// Whether the elements lie in the order of `memoryFormat` without gaps.
+    public func isContiguous(_ memoryFormat: MemoryFormat = .contiguous) -> Bool {
+        ctorch_is_contiguous(handle, memoryFormat.rawValue)
+    }
+
+    /// Whether both tensors have the same shape and the same strides.
+    public func hasLayout(of other: Tensor) -> Bool {
+        ctorch_has_layout_of(handle, other.handle)
     }
 
     /// Whether both tensors see the same memory.

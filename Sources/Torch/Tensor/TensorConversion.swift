@@ -10,26 +10,26 @@ extension Operator {
 extension Tensor {
     /// The tensor on a device, of an element type, in a memory format; itself where it is so already.
     public func to(
-        device: Device? = nil, dtype: DType? = nil, format: MemoryFormat = .preserve
+        device: Device? = nil, dtype: DType? = nil, memoryFormat: MemoryFormat = .preserve
     ) -> Tensor {
         let isThere =
             (device == nil || device == self.device) && (dtype == nil || dtype == self.dtype)
-            && (format == .preserve || isContiguous(format))
+            && (memoryFormat == .preserve || isContiguous(memoryFormat))
         if isThere { return self }
         return Operator.to(
             .tensor(self), .dtype(dtype ?? self.dtype), .none, .device(device ?? self.device),
-            .none, .bool(false), .bool(false), .memoryFormat(format))
+            .none, .bool(false), .bool(false), .memoryFormat(memoryFormat))
     }
 
     /// The tensor without gaps in memory; itself where it is so already.
-    public func contiguous(_ format: MemoryFormat = .contiguous) -> Tensor {
-        if isContiguous(format) { return self }
-        return Operator.contiguous(.tensor(self), .memoryFormat(format))
+    public func contiguous(_ memoryFormat: MemoryFormat = .contiguous) -> Tensor {
+        if isContiguous(memoryFormat) { return self }
+        return Operator.contiguous(.tensor(self), .memoryFormat(memoryFormat))
     }
 
     /// A copy in memory of its own; gradients flow through it.
-    public func clone(format: MemoryFormat = .preserve) -> Tensor {
-        Operator.clone(.tensor(self), .memoryFormat(format))
+    public func clone(memoryFormat: MemoryFormat = .preserve) -> Tensor {
+        Operator.clone(.tensor(self), .memoryFormat(memoryFormat))
     }
 
     /// Writes the elements of `source`, broadcast and converted, into this tensor.

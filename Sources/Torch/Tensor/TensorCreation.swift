@@ -15,10 +15,10 @@ extension Tensor {
     /// A tensor whose elements are whatever lay in memory.
     public static func empty(
         _ shape: [Int], dtype: DType = .float32, device: Device = .cpu,
-        format: MemoryFormat = .contiguous
+        memoryFormat: MemoryFormat = .contiguous
     ) -> Tensor {
         Operator.empty(
-            .ints(shape), .dtype(dtype), .none, .device(device), .none, .memoryFormat(format))
+            .ints(shape), .dtype(dtype), .none, .device(device), .none, .memoryFormat(memoryFormat))
     }
 
     /// Zeros.

@@ -56,6 +56,9 @@ extension Tensor {
                 view = view.unsqueeze(dimension)
                 dimension += 1
             case .tensor(let tensor):
+                precondition(
+                    tensor.dtype == .int64 || tensor.dtype == .bool,
+                    "indices are int64 and masks bool, not \(tensor.dtype)")
                 gathered += [Tensor?](repeating: nil, count: dimension - gathered.count)
                 gathered.append(tensor)
                 dimension += tensor.dtype == .bool ? tensor.rank : 1
@@ -98,13 +101,13 @@ extension Tensor {
 
     /// Writes elements of `source` to the given indices along a dimension, in place.
     @discardableResult
-    public func scatter(_ dimension: Int, _ indices: Tensor, _ source: Tensor) -> Tensor {
+    public func scatterInPlace(_ dimension: Int, _ indices: Tensor, _ source: Tensor) -> Tensor {
         Operator.scatter(.tensor(self), .int(dimension), .tensor(indices), .tensor(source))
     }
 
     /// Adds elements of `source` at the given indices along a dimension, in place.
     @discardableResult
-    public func scatterAdd(_ dimension: Int, _ indices: Tensor, _ source: Tensor) -> Tensor {
+    public func scatterAddInPlace(_ dimension: Int, _ indices: Tensor, _ source: Tensor) -> Tensor {
         Operator.scatterAdd(.tensor(self), .int(dimension), .tensor(indices), .tensor(source))
     }
 

@@ -74,7 +74,7 @@ extension Tensor {
         self.init(owning: handle)
     }
 
-    private static func handleOfCopy(
+    static func handleOfCopy(
         _ bytes: UnsafeRawBufferPointer, shape: [Int], dtype: DType
     ) -> ctorch_tensor {
         let handle = shape.map(Int64.init).withUnsafeBufferPointer { shape in
@@ -147,22 +147,28 @@ extension Tensor {
         precondition(
             isContiguous() && device == .cpu && dtype == Element.dtype,
             "a contiguous \(Element.dtype) tensor on the CPU is needed, not \(dtype) on \(device)")
+        ctorch_note_write(handle)
         let start = ctorch_data(handle)?.bindMemory(to: Element.self, capacity: count)
         return try withExtendedLifetime(self) {
             try body(UnsafeMutableBufferPointer(start: start, count: count))
         }
     }
 
-    /// The bytes of the elements in row-major order, without a copy where they lie that way.
+    /// A copy of the bytes of the elements in row-major order.
+    public func bytes() -> Data {
+        withUnsafeBytes { Data($0) }
+    }
+
+    /// Reads the bytes of the elements in row-major order as data, which must not leave the body.
     ///
-    /// The data sees what is written to the tensor later, except for the few bytes (14 on 64-bit
-    /// systems) that Foundation keeps within a `Data` itself.
-    public var data: Data {
-        let source = detached().to(device: .cpu).contiguous()
-        guard let start = ctorch_data(source.handle) else { return Data() }
-        let owner = Unmanaged.passRetained(source)
-        return Data(
-            bytesNoCopy: start, count: count * dtype.byteCount,
-            deallocator: .custom { _, _ in owner.release() })
+    /// Nothing is copied where the tensor is contiguous and on the CPU.
+    public func withUnsafeData<Result>(_ body: (Data) throws -> Result) rethrows -> Result {
+        try withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return try body(Data()) }
+            return try body(
+                Data(
+                    bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count,
+                    deallocator: .none))
+        }
     }
 }

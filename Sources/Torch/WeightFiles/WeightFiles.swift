@@ -1,27 +1,29 @@
 import TensorFiles
 
 extension Tensor {
-    /// A tensor over a weight file's memory: nothing is read until it is used.
+    /// A tensor over a weight file's memory, which nobody else may have: nothing is read until it is
+    /// used.
     ///
     /// Writing to it changes this process's copy, never the file. Elements that do not lie at a
-    /// multiple of their size are copied.
-    public convenience init(_ stored: StoredTensor) {
-        guard stored.isAligned && stored.elementCount > 0, let base = stored.file.bytes.baseAddress
-        else {
+    /// multiple of their size are copied, as are truth values, of which a file may hold any byte.
+    convenience init(mapping stored: StoredTensor) {
+        if stored.dtype == .bool {
+            let bytes = stored.contiguousBytes().map { $0 != 0 }
+            self.init(bytes, shape: stored.shape)
+        } else if stored.isAligned, stored.elementCount > 0,
+            let base = stored.file.bytes.baseAddress
+        {
             self.init(
-                owning: stored.withContiguousBytes {
-                    Tensor(copying: $0, shape: stored.shape, dtype: stored.dtype)
+                wrapping: UnsafeMutableRawPointer(mutating: base + stored.byteOffset),
+                shape: stored.shape, strides: stored.strides, dtype: stored.dtype,
+                owner: stored.file)
+        } else {
+            let bytes = stored.contiguousBytes()
+            self.init(
+                owning: bytes.withUnsafeBytes {
+                    Tensor.handleOfCopy($0, shape: stored.shape, dtype: stored.dtype)
                 })
-            return
         }
-        self.init(
-            wrapping: UnsafeMutableRawPointer(mutating: base + stored.byteOffset),
-            shape: stored.shape, strides: stored.strides, dtype: stored.dtype, owner: stored.file)
-    }
-
-    /// Another reference to a tensor.
-    private convenience init(owning tensor: Tensor) {
-        self.init(owning: tensor.retainedHandle())
     }
 }
 
@@ -43,7 +45,7 @@ extension StateDictionary {
         let file = try TensorFile.open(path, entry: entry)
         self.init()
         metadata = file.metadata
-        for stored in file.tensors { self[stored.name] = Tensor(stored) }
+        for stored in file.tensors { self[stored.name] = Tensor(mapping: stored) }
     }
 
     /// Writes all tensors to a file: beside the target first, then renamed, so that none is

@@ -42,7 +42,12 @@ public final class BatchNorm: Module, Layer {
 
     /// The normalised channels, of the input's shape.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        if isTraining { batchCount += 1 }
+        if isTraining {
+            precondition(
+                input.count > weight.count,
+                "batch norm needs more than one value per channel to train, got \(input.shape)")
+            noGrad { _ = batchCount.addInPlace(1) }
+        }
         return input.batchNorm(
             weight: weight, bias: bias, runningMean: runningMean,
             runningVariance: runningVariance, training: isTraining, momentum: momentum,

@@ -21,7 +21,7 @@ public final class DropPath: Module, Layer {
         let shape = [input.size(0)] + [Int](repeating: 1, count: input.rank - 1)
         let mask = Tensor.empty(shape, dtype: input.dtype, device: input.device)
             .fillBernoulli(probability: keep, generator: generator)
-        mask /= keep
+        mask.divideInPlace(keep)
         return input * mask
     }
 }

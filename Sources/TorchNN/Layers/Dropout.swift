@@ -19,7 +19,7 @@ public final class Dropout: Module, Layer {
         let keep = 1 - probability
         let mask = Tensor.empty(like: input.detached())
             .fillBernoulli(probability: keep, generator: generator)
-        mask /= keep
+        mask.divideInPlace(keep)
         return input * mask
     }
 }

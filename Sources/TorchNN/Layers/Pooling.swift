@@ -5,8 +5,8 @@ public final class AveragePool2d: Module, Layer {
     private let kernelSize: Size2d
     private let stride: Size2d
     private let padding: Size2d
-    private let roundsUp: Bool
-    private let countsPadding: Bool
+    private let ceilMode: Bool
+    private let countIncludePad: Bool
 
     /// A layer with windows of one size.
     ///
@@ -14,24 +14,24 @@ public final class AveragePool2d: Module, Layer {
     ///   - kernelSize: the size of a window.
     ///   - stride: the distance between windows; their size if left out.
     ///   - padding: the frame around the image.
-    ///   - roundsUp: whether a window that the image fills in part counts.
-    ///   - countsPadding: whether zeros around the image count in the mean.
+    ///   - ceilMode: whether a window that the image fills in part counts.
+    ///   - countIncludePad: whether zeros around the image count in the mean.
     public init(
-        kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, roundsUp: Bool = false,
-        countsPadding: Bool = true
+        kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, ceilMode: Bool = false,
+        countIncludePad: Bool = true
     ) {
         self.kernelSize = kernelSize
         self.stride = stride ?? kernelSize
         self.padding = padding
-        self.roundsUp = roundsUp
-        self.countsPadding = countsPadding
+        self.ceilMode = ceilMode
+        self.countIncludePad = countIncludePad
     }
 
     /// `[N, C, H, W]` to `[N, C, H′, W′]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
         Operator.averagePool(
             .tensor(input), .ints(kernelSize.dimensions), .ints(stride.dimensions),
-            .ints(padding.dimensions), .bool(roundsUp), .bool(countsPadding))
+            .ints(padding.dimensions), .bool(ceilMode), .bool(countIncludePad))
     }
 }
 
@@ -41,7 +41,7 @@ public final class MaxPool2d: Module, Layer {
     private let stride: Size2d
     private let padding: Size2d
     private let dilation: Size2d
-    private let roundsUp: Bool
+    private let ceilMode: Bool
 
     /// A layer with windows of one size.
     ///
@@ -50,23 +50,23 @@ public final class MaxPool2d: Module, Layer {
     ///   - stride: the distance between windows; their size if left out.
     ///   - padding: the frame around the image.
     ///   - dilation: the distance between neighbours in a window.
-    ///   - roundsUp: whether a window that the image fills in part counts.
+    ///   - ceilMode: whether a window that the image fills in part counts.
     public init(
         kernelSize: Size2d, stride: Size2d? = nil, padding: Size2d = 0, dilation: Size2d = 1,
-        roundsUp: Bool = false
+        ceilMode: Bool = false
     ) {
         self.kernelSize = kernelSize
         self.stride = stride ?? kernelSize
         self.padding = padding
         self.dilation = dilation
-        self.roundsUp = roundsUp
+        self.ceilMode = ceilMode
     }
 
     /// `[N, C, H, W]` to `[N, C, H′, W′]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
         Operator.maxPool(
             .tensor(input), .ints(kernelSize.dimensions), .ints(stride.dimensions),
-            .ints(padding.dimensions), .ints(dilation.dimensions), .bool(roundsUp))
+            .ints(padding.dimensions), .ints(dilation.dimensions), .bool(ceilMode))
     }
 }
 

@@ -31,6 +31,8 @@ public class Adam: Optimizer {
     /// Moves beta 1.
     override public func setMomentum(_ momentum: Double) { beta1 = momentum }
 
+    override var currentMomentum: Double? { beta1 }
+
     /// libtorch's operator for the rule.
     var operation: Operator { .fusedAdam }
 

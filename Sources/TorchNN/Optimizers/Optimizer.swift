@@ -30,8 +30,13 @@ public class Optimizer {
         fatalError("\(type(of: self)) has no rule")
     }
 
+    /// What ``setMomentum(_:)`` moves, `nil` for a rule without momentum.
+    var currentMomentum: Double? { nil }
+
     /// Moves the momentum, as one-cycle schedules do; a rule that has none stops the process.
-    public func setMomentum(_ momentum: Double) {}
+    public func setMomentum(_ momentum: Double) {
+        fatalError("\(type(of: self)) has no momentum to move")
+    }
 
     /// Parameters that one fused call moves, with their gradients and states.
     struct Batch {
@@ -75,8 +80,10 @@ public class Optimizer {
         for (name, parameter) in group.parameters {
             guard let gradient = parameter.grad else { continue }
             let known = states[name]
-            let state = known ?? freshState(of: parameter)
-            if known == nil { states[name] = state }
+            let state = (known ?? freshState(of: parameter)).mapValues {
+                $0.laidOut(like: parameter)
+            }
+            states[name] = state
             let key = BatchKey(
                 dtype: parameter.dtype, device: parameter.device, isFirst: known == nil)
             let position = positions[key] ?? found.count
@@ -85,7 +92,7 @@ public class Optimizer {
                 found.append((key, Batch()))
             }
             found[position].batch.parameters.append(parameter)
-            found[position].batch.gradients.append(gradient)
+            found[position].batch.gradients.append(gradient.laidOut(like: parameter))
             found[position].batch.states.append(state)
         }
         return found
@@ -107,17 +114,26 @@ extension Optimizer {
                 }
             }
         }
-        for (index, group) in groups.enumerated() {
-            dictionary["groups.\(index).learning_rate"] = Tensor(group.learningRate)
-        }
+        for (name, value) in numbers { dictionary[name] = Tensor(value) }
         return dictionary
+    }
+
+    /// What may be moved between steps, by the names that it is saved under.
+    private var numbers: [(name: String, value: Double)] {
+        let ofGroups = groups.enumerated().flatMap { index, group in
+            [
+                ("groups.\(index).learning_rate", group.learningRate),
+                ("groups.\(index).weight_decay", group.weightDecay),
+            ]
+        }
+        return ofGroups + (currentMomentum.map { [("momentum", $0)] } ?? [])
     }
 
     /// Takes up where the optimizer that was saved stood.
     ///
     /// - Throws: ``StateMismatch`` where the state is of other parameters, groups or another rule.
     public func load(_ dictionary: StateDictionary) throws {
-        var mismatch = StateMismatch()
+        var mismatch = StateMismatch(of: "optimizer")
         var loaded: [String: [String: Tensor]] = [:]
         var expected: Set<String> = []
         for (name, parameter) in groups.flatMap(\.parameters) {
@@ -139,19 +155,30 @@ extension Optimizer {
             }
             loaded[name] = fresh
         }
-        var rates: [Double] = []
-        for index in groups.indices {
-            let key = "groups.\(index).learning_rate"
-            expected.insert(key)
-            guard let rate = dictionary[key] else {
-                mismatch.missing.append(key)
-                continue
-            }
-            rates.append(rate.item())
-        }
+        let needed = numbers.map(\.name)
+        expected.formUnion(needed)
+        mismatch.missing += needed.filter { dictionary[$0] == nil }
         mismatch.unexpected = dictionary.names.filter { !expected.contains($0) }
-        guard mismatch == StateMismatch() else { throw mismatch }
+        guard mismatch.isEmpty else { throw mismatch }
         states = loaded
-        for (index, rate) in rates.enumerated() { groups[index].learningRate = rate }
+        for index in groups.indices {
+            if let rate = dictionary["groups.\(index).learning_rate"] {
+                groups[index].learningRate = rate.item()
+            }
+            if let decay = dictionary["groups.\(index).weight_decay"] {
+                groups[index].weightDecay = decay.item()
+            }
+        }
+        if let momentum = dictionary["momentum"] { setMomentum(momentum.item()) }
+    }
+}
+
+extension Tensor {
+    /// The tensor with the strides of `other`, where they have one shape; itself where it has them.
+    ///
+    /// Fused operators walk memory as it lies, and so need parameter, gradient and state alike.
+    fileprivate func laidOut(like other: Tensor) -> Tensor {
+        if hasLayout(of: other) || shape != other.shape { return self }
+        return Tensor.empty(like: other.detached()).copy(from: self)
     }
 }

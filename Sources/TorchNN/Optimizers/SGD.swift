@@ -35,6 +35,8 @@ public final class SGD: Optimizer {
         self.momentum = momentum
     }
 
+    override var currentMomentum: Double? { hasMomentum ? momentum : nil }
+
     override var stateNames: [String] { hasMomentum ? ["momentum_buffer"] : [] }
 
     override func freshState(of parameter: Tensor) -> [String: Tensor] {

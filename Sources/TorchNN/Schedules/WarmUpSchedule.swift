@@ -1,11 +1,11 @@
 /// Rises linearly to another schedule's start, and goes on as that one, which counts its own steps.
-public struct WarmUpSchedule<Following: Schedule>: Schedule {
+public struct WarmUpSchedule: Schedule {
     private let steps: Int
     private let start: Double
-    private let following: Following
+    private let following: any Schedule
 
     /// Rises from `start` times the rate over `steps` steps, then follows `following` from its step 0.
-    public init(steps: Int, from start: Double = 1.0 / 3, then following: Following) {
+    public init(steps: Int, from start: Double = 1.0 / 3, then following: any Schedule) {
         precondition(steps > 0, "a warm-up takes at least one step")
         self.steps = steps
         self.start = start

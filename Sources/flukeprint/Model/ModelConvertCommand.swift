@@ -10,7 +10,8 @@ struct ModelConvertCommand: ParsableCommand {
         abstract: "Write the tensors of a weight file in another format.",
         discussion: """
             The output's format follows from its ending: .safetensors, .pth or .pt (a PyTorch state \
-            dictionary), .npy (one tensor). The output appears complete or not at all.
+            dictionary), .npy (one tensor). The output appears complete or not at all. Metadata is kept by \
+            .safetensors alone.
 
             Examples:
               flukeprint model convert efficientnet_lite0.pth lite0.safetensors
@@ -56,6 +57,10 @@ struct ModelConvertCommand: ParsableCommand {
         var state = try StateDictionary(contentsOf: input, entry: options.entry)
         if let dtype { state.convertRealNumbers(to: dtype) }
         try state.write(to: output, format: format)
+        if format != .safetensors && !state.metadata.isEmpty {
+            FileHandle.standardError.write(
+                Data("warning: \(output) has no room for metadata, which was left out\n".utf8))
+        }
         print("\(output): \(state.count) tensors")
     }
 }

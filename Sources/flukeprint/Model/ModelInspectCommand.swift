@@ -1,7 +1,5 @@
 import ArgumentParser
 import Foundation
-import TensorFiles
-import Torch
 
 /// `flukeprint model inspect FILE`.
 struct ModelInspectCommand: ParsableCommand {
@@ -27,8 +25,8 @@ struct ModelInspectCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let opened = try TensorFile.open(file, entry: options.entry)
-        let summary = WeightFileSummary(opened, withStatistics: statistics)
+        let summary = try WeightFileSummary(
+            of: file, entry: options.entry, withStatistics: statistics)
         print(json ? try summary.json() : summary.table())
     }
 }

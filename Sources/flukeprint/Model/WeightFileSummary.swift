@@ -45,15 +45,18 @@ struct WeightFileSummary: Encodable {
     var elementCount: Int
     var byteCount: Int
 
-    init(_ file: TensorFile, withStatistics: Bool) {
-        path = file.file.path
+    /// - Throws: `TensorFileError` where the file cannot be read.
+    init(of path: String, entry: String?, withStatistics: Bool) throws {
+        let file = try TensorFile.open(path, entry: entry)
+        let state = withStatistics ? try StateDictionary(contentsOf: path, entry: entry) : nil
+        self.path = path
         format = file.format.rawValue
-        entry = file.entry
+        self.entry = file.entry
         metadata = file.metadata
         tensors = file.tensors.map { stored in
             Row(
                 name: stored.name, dtype: stored.dtype.rawValue, shape: stored.shape,
-                statistics: withStatistics ? Statistics(of: stored) : nil)
+                statistics: state?[stored.name].flatMap { Statistics(of: $0) })
         }
         elementCount = file.tensors.reduce(0) { $0 + $1.elementCount }
         byteCount = file.tensors.reduce(0) { $0 + $1.byteCount }
@@ -72,7 +75,7 @@ struct WeightFileSummary: Encodable {
         for row in tensors {
             let values = row.statistics.map { [$0.sum, $0.minimum, $0.maximum] } ?? []
             cells.append(
-                [row.name, row.dtype, "\(row.shape)"]
+                [printable(row.name), row.dtype, "\(row.shape)"]
                     + values.map { String(format: "%.6g", $0) })
         }
         var lines = TextTable(cells, rightAligned: [3, 4, 5]).lines
@@ -81,7 +84,7 @@ struct WeightFileSummary: Encodable {
             "\(tensors.count) tensors, \(elementCount) elements, \(byteCount) bytes "
                 + "(\(format)\(entry.map { ", entry '\($0)'" } ?? ""))")
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            lines.append("\(key): \(value)")
+            lines.append("\(printable(key)): \(printable(value))")
         }
         return lines.joined(separator: "\n")
     }
@@ -89,11 +92,19 @@ struct WeightFileSummary: Encodable {
 
 extension WeightFileSummary.Statistics {
     /// Summed in double precision, as the order of so many additions matters.
-    fileprivate init?(of stored: StoredTensor) {
-        guard stored.elementCount > 0 else { return nil }
-        let elements = Tensor(stored).to(dtype: .float64)
+    fileprivate init?(of tensor: Tensor) {
+        guard tensor.count > 0 else { return nil }
+        let elements = tensor.to(dtype: .float64)
         sum = elements.sum().item()
         minimum = elements.min().item()
         maximum = elements.max().item()
+    }
+}
+
+/// A text out of a file, with the control characters escaped that could steer a terminal.
+private func printable(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+        let isControl = scalar.properties.generalCategory == .control
+        result += isControl ? scalar.escaped(asASCII: true) : String(scalar)
     }
 }

@@ -43,7 +43,7 @@ import TorchNN
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let generator = Generator(seed: 3)
-        let kinds = Tensor.arange(0..<10).tile(4)
+        let kinds = Tensor.arange(0..<10).repeated(4)
         let pictures = Tensor.randn([10, 1, 16, 16], generator: generator)[kinds]
         let model = Classifier()
 

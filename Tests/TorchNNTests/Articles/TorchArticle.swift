@@ -14,7 +14,7 @@ func fitLine(seed: UInt64) -> (slope: Double, intercept: Double) {
         loss.backward()
         noGrad {
             for parameter in [slope, intercept] {
-                if let gradient = parameter.grad { parameter.add(gradient, scale: -0.5) }
+                if let gradient = parameter.grad { parameter.addInPlace(gradient, scale: -0.5) }
                 parameter.grad = nil
             }
         }
@@ -22,10 +22,13 @@ func fitLine(seed: UInt64) -> (slope: Double, intercept: Double) {
     return (slope.item(), intercept.item())
 }
 
+extension Operator {
+    static let erfinv = Operator("aten::erfinv")
+}
+
 /// The inverse error function, by libtorch's own name.
 func inverseErrorFunction(_ x: Tensor) -> Tensor {
-    let erfinv = Operator("aten::erfinv")
-    return erfinv(.tensor(x))
+    Operator.erfinv(.tensor(x))
 }
 
 /// Halves the size of a weight file.

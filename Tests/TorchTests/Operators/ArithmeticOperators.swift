@@ -38,7 +38,7 @@ func arithmetic(_ inputs: StateDictionary, _ results: inout OperatorResults) thr
     results["not"] = .!(x .> 0)
     results["addcmul"] =
         call("addcmul", "", .tensor(x), .tensor(y), .tensor(z), .double(0.5))[0]
-    results["lerp"] = x.clone().interpolate(towards: Tensor.zeros(like: x), weight: 0.25)
+    results["lerp"] = x.clone().lerpInPlace(towards: Tensor.zeros(like: x), weight: 0.25)
 }
 
 func elementwise(_ inputs: StateDictionary, _ results: inout OperatorResults) throws {

@@ -26,6 +26,7 @@ struct OperatorResults {
 func call(_ name: String, _ overload: String = "", _ arguments: OperatorArgument...) -> [Tensor] {
     do {
         return try Operator.find("aten::\(name)", overload).call(arguments).flatMap(\.tensors)
+            .compactMap { $0 }
     } catch {
         Issue.record("\(name).\(overload): \(error)")
         return [Tensor.zeros([0])]

@@ -15,12 +15,12 @@ func selection(_ inputs: StateDictionary, _ results: inout OperatorResults) thro
     results["gather"] = x.gather(1, columns)
     results["take_along_dim"] =
         call("take_along_dim", "", .tensor(x), .tensor(x.sort(1).indices), .int(1))[0]
-    results["scatter"] = Tensor.zeros([3, 5]).scatter(1, columns, values)
+    results["scatter"] = Tensor.zeros([3, 5]).scatterInPlace(1, columns, values)
     results["scatter_number"] =
         call(
             "scatter", "value", .tensor(Tensor.zeros([3, 5])), .int(1), .tensor(columns),
             .double(1))[0]
-    results["scatter_add"] = x.clone().scatterAdd(1, columns, values)
+    results["scatter_add"] = x.clone().scatterAddInPlace(1, columns, values)
     results["index_select_0"] = x.indexSelect(0, chosen)
     results["index_select_1"] = x.indexSelect(1, chosen)
     results["index_add"] =
@@ -46,7 +46,7 @@ func shaping(_ inputs: StateDictionary, _ results: inout OperatorResults) throws
     results["squeeze"] = y.squeeze(1)
     results["unsqueeze"] = v.unsqueeze(0)
     results["expand"] = y.expand([2, 3, 4])
-    results["repeat"] = y.tile(1, 2, 3)
+    results["repeat"] = y.repeated(1, 2, 3)
     results["repeat_interleave"] =
         call("repeat_interleave", "self_int", .tensor(v), .int(2))[0]
     results["roll"] = x.roll(1, 2)
@@ -57,7 +57,7 @@ func shaping(_ inputs: StateDictionary, _ results: inout OperatorResults) throws
     results[several: "chunk"] = call("chunk", "", .tensor(x), .int(3), .int(2))
     results[several: "unbind"] = x.unbind(1)
     results["narrow"] = call("narrow", "", .tensor(x), .int(2), .int(1), .int(2))[0]
-    results["tile"] = v.tile(2, 2)
+    results["tile"] = v.repeated(2, 2)
     results["pad"] = x.pad([1, 2, 0, 1], value: 0.5)
     results["pad_reflect"] = call("reflection_pad1d", "", .tensor(x), .ints([1, 2]))[0]
     results["unfold"] = call("unfold", "", .tensor(x), .int(2), .int(2), .int(1))[0]
