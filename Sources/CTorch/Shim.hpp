@@ -1,6 +1,10 @@
 // What every file of the shim shares: handles in and out, and the wall that no exception passes.
 #pragma once
 
+#if !__has_include(<ATen/core/Tensor.h>)
+#error "libtorch is not there: run `make setup` in Flukeprint's folder, or set LIBTORCH to its path"
+#endif
+
 #include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 #include <c10/util/Exception.h>

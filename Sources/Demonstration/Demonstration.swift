@@ -67,7 +67,8 @@ public struct Demonstration {
         try weights.write(to: "\(folder)/model.safetensors")
         return Outcome(
             learned: (learned.map5, learned.top1), pixels: (pixels.map5, pixels.top1),
-            seconds: seconds, report: "\(folder)/report.html")
+            seconds: seconds,
+            report: URL(fileURLWithPath: "\(folder)/report.html").path)
     }
 
     /// Trains by softmax over cosines with one learned direction per individual.

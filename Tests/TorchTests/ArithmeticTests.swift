@@ -29,7 +29,7 @@ import Torch
 
     @Test("Arithmetic in place through a mask or indices writes back what they gathered")
     func inPlaceThroughSubscripts() {
-        var tensor = Tensor([Float(-2), 1, -4, 3])
+        let tensor = Tensor([Float(-2), 1, -4, 3])
         tensor[tensor .< 0] *= 0.5
         #expect(values(tensor) == [-1, 1, -2, 3])
         tensor[Tensor([0, 3])] += 10

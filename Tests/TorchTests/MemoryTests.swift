@@ -192,4 +192,13 @@ private final class Counter: Sendable {
         let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
         #expect(message.contains("2 elements"))
     }
+
+    @Test("Elements are converted where another element type is asked for")
+    func convertsElements() {
+        #expect(Tensor([1.5, 2], dtype: .float32).dtype == .float32)
+        #expect(
+            Tensor(rows: [[1, 2], [3, 4]], dtype: .float16).array(of: Double.self) == [1, 2, 3, 4])
+        #expect(Tensor(2.5, dtype: .bfloat16).item() == 2.5)
+        #expect(Tensor([1.5]).dtype == .float64)
+    }
 }

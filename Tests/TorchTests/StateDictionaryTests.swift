@@ -127,4 +127,25 @@ import Torch
         #expect(outer.entries(under: "model").names == ["weight"])
         #expect(outer.entries(under: "mod").names == [])
     }
+
+    @Test("A file's format follows from its ending, and an ending that names none is refused")
+    func formatFollowsEnding() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var state = StateDictionary()
+        state["weight"] = Tensor.ones([3])
+        for (name, start) in [("a.pth", "PK"), ("a.npy", "\u{93}NUMPY")] {
+            let file = folder.appendingPathComponent(name)
+            try state.write(to: file.path)
+            let bytes = try Data(contentsOf: file)
+            #expect(bytes.starts(with: start.unicodeScalars.map { UInt8($0.value) }))
+            #expect(try StateDictionary(contentsOf: file.path).count == 1)
+        }
+        #expect(throws: (any Error).self) {
+            try state.write(to: folder.appendingPathComponent("a.bin").path)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    }
 }

@@ -67,7 +67,7 @@ struct TorchCheckpoint {
         let names = holders.prefix(20).map { "\(quoted($0.key)) (\($0.tensors.count) tensors)" }
         throw file.failure(
             "holds several entries with tensors: \(names.joined(separator: ", "))",
-            advice: "say which entry to take")
+            advice: "say which entry to take (--entry NAME)")
     }
 
     /// The value of an entry: a key, or keys joined by dots.

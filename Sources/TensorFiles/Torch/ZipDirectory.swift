@@ -127,7 +127,9 @@ struct ZipDirectory {
         guard method == 0, size == stored else {
             throw file.failure(
                 "zip record \(quoted(name)) is compressed (method \(method)), expected it stored",
-                advice: "PyTorch never compresses; save it again with torch.save")
+                advice:
+                    "torch.save never compresses: save a state dictionary with it, of TorchScript too"
+            )
         }
         guard flags & 1 == 0 else {
             throw file.failure("zip record \(quoted(name)) is encrypted, expected it plain")

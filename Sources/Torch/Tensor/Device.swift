@@ -17,12 +17,21 @@ public enum Device: Hashable, Sendable, CustomStringConvertible {
         guard let device = Device(parsing: name) else {
             throw TorchError("'\(name)' is not a device: expected cpu, cuda or cuda:N")
         }
-        if case .cuda(let index) = device, index >= Device.cudaCount {
-            throw TorchError(
-                "device \(device) was asked for, but this build of libtorch sees "
-                    + "\(Device.cudaCount) GPUs; use cpu, or set LIBTORCH to one with CUDA")
-        }
+        if let absence = device.absence { throw absence }
         self = device
+    }
+
+    /// Why this machine does not have the device, if it does not.
+    private var absence: TorchError? {
+        guard case .cuda(let index) = self, index >= Device.cudaCount else { return nil }
+        return TorchError(
+            "device \(self) was asked for, but this build of libtorch sees \(Device.cudaCount) GPUs; "
+                + "use cpu, or set LIBTORCH to one with CUDA")
+    }
+
+    /// Stops the process where this machine does not have the device.
+    func requirePresence() {
+        if let absence { stop(absence) }
     }
 
     private init?(parsing name: String) {

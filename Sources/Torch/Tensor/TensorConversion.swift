@@ -16,10 +16,17 @@ extension Tensor {
             (device == nil || device == self.device) && (dtype == nil || dtype == self.dtype)
             && (memoryFormat == .preserve || isContiguous(memoryFormat))
         if isThere { return self }
+        if let device { device.requirePresence() }
         return Operator.to(
             .tensor(self), .dtype(dtype ?? self.dtype), .none, .device(device ?? self.device),
             .none, .bool(false), .bool(false), .memoryFormat(memoryFormat))
     }
+
+    /// The tensor, of an element type; itself where it is so already.
+    public func to(_ dtype: DType) -> Tensor { to(dtype: dtype) }
+
+    /// The tensor on a device; itself where it is there already.
+    public func to(_ device: Device) -> Tensor { to(device: device) }
 
     /// The tensor without gaps in memory; itself where it is so already.
     public func contiguous(_ memoryFormat: MemoryFormat = .contiguous) -> Tensor {

@@ -5,27 +5,36 @@ import Foundation
 
 extension Tensor {
     /// A tensor with a copy of the elements; `shape` must have as many, `[n]` if left out.
-    public convenience init<Element: TensorElement>(_ elements: [Element], shape: [Int]? = nil) {
+    ///
+    /// The element type is Swift's: `[1.0, 2.0]` is of `Double`, so that it gives `float64`. Where
+    /// weights want `float32`, write `[Float]`, or give `dtype`.
+    public convenience init<Element: TensorElement>(
+        _ elements: [Element], shape: [Int]? = nil, dtype: DType? = nil
+    ) {
         let shape = shape ?? [elements.count]
         precondition(
             shape.reduce(1, *) == elements.count,
             "shape \(shape) does not hold \(elements.count) elements")
-        self.init(
-            owning: elements.withUnsafeBytes {
-                Tensor.handleOfCopy($0, shape: shape, dtype: Element.dtype)
-            })
+        let copy = elements.withUnsafeBytes {
+            Tensor.handleOfCopy($0, shape: shape, dtype: Element.dtype)
+        }
+        guard let dtype, dtype != Element.dtype else {
+            self.init(owning: copy)
+            return
+        }
+        self.init(owning: Tensor(owning: copy).to(dtype: dtype).retainedHandle())
     }
 
     /// A matrix with a copy of the rows, which must be equally long.
-    public convenience init<Element: TensorElement>(rows: [[Element]]) {
+    public convenience init<Element: TensorElement>(rows: [[Element]], dtype: DType? = nil) {
         let width = rows.first?.count ?? 0
         precondition(rows.allSatisfy { $0.count == width }, "rows differ in length")
-        self.init(rows.flatMap { $0 }, shape: [rows.count, width])
+        self.init(rows.flatMap { $0 }, shape: [rows.count, width], dtype: dtype)
     }
 
     /// A tensor with one element and no dimensions.
-    public convenience init<Element: TensorElement>(_ scalar: Element) {
-        self.init([scalar], shape: [])
+    public convenience init<Element: TensorElement>(_ scalar: Element, dtype: DType? = nil) {
+        self.init([scalar], shape: [], dtype: dtype)
     }
 
     /// A contiguous tensor with a copy of the bytes, which must be what the shape needs.

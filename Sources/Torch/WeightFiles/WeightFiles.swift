@@ -51,9 +51,17 @@ extension StateDictionary {
     /// Writes all tensors to a file: beside the target first, then renamed, so that none is
     /// half-written. Metadata is kept by safetensors alone.
     ///
-    /// - Throws: `TensorFileError` where the disk refuses, or the format holds one tensor and there
-    ///   are more.
-    public func write(to path: String, format: WeightFileFormat = .safetensors) throws {
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - format: how to write it; what the path's ending names, if left out.
+    /// - Throws: `TensorFileError` where the disk refuses, the ending names no format, or the format
+    ///   holds one tensor and there are more.
+    public func write(to path: String, format: WeightFileFormat? = nil) throws {
+        guard let format = format ?? WeightFileFormat(ending: path) else {
+            throw TensorFileError(
+                path: path, problem: "its ending names no format",
+                advice: "let it end in .safetensors, .pth, .pt or .npy", kind: .unwritable)
+        }
         let declarations = map { TensorDeclaration($0.name, $0.tensor) }
         switch format {
         case .safetensors:

@@ -5,12 +5,17 @@ import Torch
 /// Weights are drawn as PyTorch draws them: uniform within ±1/√(fan in).
 public final class Conv2d: Module, Layer {
     /// What surrounds the image.
-    public enum Padding: Hashable, Sendable {
+    public enum Padding: Hashable, Sendable, ExpressibleByIntegerLiteral {
         /// That many zeros on each side.
         case zeros(Size2d)
         /// As many zeros as make the output's size the input's over the stride, rounded up; where
         /// they are odd, the extra one comes at the bottom and right. TensorFlow's rule.
         case same
+
+        /// That many zeros on all sides.
+        public init(integerLiteral side: Int) {
+            self = .zeros(Size2d(side))
+        }
     }
 
     /// `[outputChannels, inputChannels / groups, height, width]`.

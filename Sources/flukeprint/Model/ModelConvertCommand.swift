@@ -29,10 +29,8 @@ struct ModelConvertCommand: ParsableCommand {
 
     @OptionGroup var options: WeightFileOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Convert real numbers to float16, bfloat16, float32 or float64.", valueName: "type"))
-    var dtype: DType?
+    @Option(help: "Convert real numbers to this type.")
+    var dtype: RealType?
 
     @Flag(help: "Replace the output where it exists.")
     var force = false
@@ -41,9 +39,6 @@ struct ModelConvertCommand: ParsableCommand {
         guard WeightFileFormat(ending: output) != nil else {
             throw ValidationError(
                 "'\(output)' must end in .safetensors, .pth, .pt or .npy, which names its format.")
-        }
-        if let dtype, !dtype.isFloatingPoint {
-            throw ValidationError("--dtype takes a type of real numbers, not \(dtype).")
         }
     }
 
@@ -55,14 +50,29 @@ struct ModelConvertCommand: ParsableCommand {
                 advice: "name another file, or give --force", kind: .unwritable)
         }
         var state = try StateDictionary(contentsOf: input, entry: options.entry)
-        if let dtype { state.convertRealNumbers(to: dtype) }
+        guard state.count > 0 else {
+            throw TensorFileError(path: input, problem: "holds no tensors")
+        }
+        if let dtype { state.convertRealNumbers(to: dtype.dtype) }
         try state.write(to: output, format: format)
         if format != .safetensors && !state.metadata.isEmpty {
             FileHandle.standardError.write(
                 Data("warning: \(output) has no room for metadata, which was left out\n".utf8))
         }
-        print("\(output): \(state.count) tensors")
+        print("\(output): \(state.count) tensor\(state.count == 1 ? "" : "s")")
     }
 }
 
-extension DType: ExpressibleByArgument {}
+/// The types of real numbers, as the command line names them.
+enum RealType: String, CaseIterable, ExpressibleByArgument {
+    case float16, bfloat16, float32, float64
+
+    var dtype: DType {
+        switch self {
+        case .float16: .float16
+        case .bfloat16: .bfloat16
+        case .float32: .float32
+        case .float64: .float64
+        }
+    }
+}

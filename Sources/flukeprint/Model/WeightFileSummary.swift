@@ -81,7 +81,7 @@ struct WeightFileSummary: Encodable {
         var lines = TextTable(cells, rightAligned: [3, 4, 5]).lines
         lines.append("")
         lines.append(
-            "\(tensors.count) tensors, \(elementCount) elements, \(byteCount) bytes "
+            "\(tensors.count) tensor\(tensors.count == 1 ? "" : "s"), \(elementCount) elements, \(byteCount) bytes "
                 + "(\(format)\(entry.map { ", entry '\($0)'" } ?? ""))")
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
             lines.append("\(printable(key)): \(printable(value))")

@@ -50,11 +50,11 @@ func save(_ model: Module, _ optimizer: Optimizer, step: Int, to path: String) t
 /// Takes up where the file was written, and returns the step.
 func resume(_ model: Module, _ optimizer: Optimizer, from path: String) throws -> Int {
     let checkpoint = try StateDictionary(contentsOf: path)
-    try model.load(checkpoint.entries(under: "model"))
-    try optimizer.load(checkpoint.entries(under: "optimizer"))
     guard let random = checkpoint["random"], let step = checkpoint["step"] else {
         throw TorchError("\(path) is no checkpoint")
     }
+    try model.load(checkpoint.entries(under: "model"))
+    try optimizer.load(checkpoint.entries(under: "optimizer"))
     try Generator.standard().restore(random)
     return step.intItem()
 }
