@@ -48,6 +48,14 @@ let libtorchLibraries: [LinkerSetting] =
             ])
         ] : [])
 
+/// Which of pkg-config's files names the headers that CVips includes. On Linux libvips' own lie in the system's
+/// folder, and only GLib's need a path; `vips` itself names flags that SwiftPM refuses with a warning.
+#if os(Linux)
+let vipsHeaders = "gobject-2.0"
+#else
+let vipsHeaders = "vips"
+#endif
+
 let package = Package(
     name: "flukeprint",
     platforms: [.macOS(.v14)],
@@ -55,6 +63,7 @@ let package = Package(
         .executable(name: "flukeprint", targets: ["flukeprint"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
+        .library(name: "Imaging", targets: ["Imaging"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -71,6 +80,12 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
+        .target(name: "Imaging", dependencies: ["CVips"]),
+        .target(
+            name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])]),
+        .systemLibrary(
+            name: "SystemVips", pkgConfig: vipsHeaders,
+            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
         .target(
             name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
             linkerSettings: libtorchLibraries),
