@@ -82,7 +82,8 @@ let package = Package(
         .target(name: "TensorFiles"),
         .target(name: "Imaging", dependencies: ["CVips"]),
         .target(
-            name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])]),
+            name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("vips")]),
         .systemLibrary(
             name: "SystemVips", pkgConfig: vipsHeaders,
             providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
@@ -93,7 +94,7 @@ let package = Package(
         .executableTarget(
             name: "FoundationBenchmark",
             dependencies: [
-                "TorchNN", "CBaseline",
+                "TorchNN", "CBaseline", "BenchmarkSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Foundation"),
@@ -101,6 +102,17 @@ let package = Package(
             name: "CBaseline", path: "Benchmarks/CBaseline", cxxSettings: libtorchHeaders,
             linkerSettings: libtorchLibraries),
 
+        .executableTarget(
+            name: "ImagingBenchmark",
+            dependencies: [
+                "Imaging", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Imaging"),
+        .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
+
+        .testTarget(
+            name: "ImagingTests", dependencies: ["Imaging"], resources: [.copy("Goldens")]),
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
         .testTarget(

@@ -32,30 +32,54 @@ cvips_image cvips_flatten(cvips_image image, uint8_t red, uint8_t green, uint8_t
     return cvips_result(status, result);
 }
 
+/// Makes an image larger: pixel centres go to pixel centres, which `vips_resize` misses by half a pixel.
+static int enlarge(VipsImage *image, VipsImage **result, int32_t width, int32_t height, bool cubic) {
+    double across = (double)width / vips_image_get_width(image);
+    double down = (double)height / vips_image_get_height(image);
+    VipsInterpolate *interpolate = vips_interpolate_new(cubic ? "bicubic" : "bilinear");
+    if (interpolate == NULL) {
+        return -1;
+    }
+    VipsArrayInt *area = vips_array_int_newv(4, 0, 0, width, height);
+    int status = vips_affine(
+        image, result, across, 0, 0, down, "interpolate", interpolate, "oarea", area, "idx", 0.5,
+        "idy", 0.5, "odx", -0.5, "ody", -0.5, "extend", VIPS_EXTEND_COPY, NULL);
+    vips_area_unref(VIPS_AREA(area));
+    g_object_unref(interpolate);
+    return status;
+}
+
 cvips_image cvips_resize(cvips_image image, int32_t width, int32_t height, int32_t kernel) {
     const VipsKernel kernels[] = {
         VIPS_KERNEL_NEAREST, VIPS_KERNEL_LINEAR, VIPS_KERNEL_CUBIC, VIPS_KERNEL_LANCZOS3,
         VIPS_KERNEL_LINEAR};
-    VipsImage *resized = NULL;
+    VipsImage *reduced = NULL;
     double across = (double)width / vips_image_get_width(image);
     double down = (double)height / vips_image_get_height(image);
+    bool enlarges = kernel != cvips_kernel_nearest && (across > 1 || down > 1);
+    if (enlarges) {
+        across = VIPS_MIN(across, 1);
+        down = VIPS_MIN(down, 1);
+    }
     // A gap of 1 averages blocks of pixels for as much of the factor as is whole.
     int status = vips_resize(
-        image, &resized, across, "vscale", down, "kernel", kernels[kernel],
+        image, &reduced, across, "vscale", down, "kernel", kernels[kernel],
         "gap", kernel == cvips_kernel_area ? 1.0 : 2.0, NULL);
     if (status != 0) {
         cvips_keep_error();
         return NULL;
     }
-    if (vips_image_get_width(resized) == width && vips_image_get_height(resized) == height) {
-        return resized;
+    if (vips_image_get_width(reduced) == width && vips_image_get_height(reduced) == height) {
+        return reduced;
     }
-    // Rounding may leave a row or column out.
-    VipsImage *exact = NULL;
-    status = vips_embed(
-        resized, &exact, 0, 0, width, height, "extend", VIPS_EXTEND_COPY, NULL);
-    g_object_unref(resized);
-    return cvips_result(status, exact);
+    // Without anything to enlarge, rounding has left a row or column out.
+    VipsImage *result = NULL;
+    status = enlarges
+        ? enlarge(reduced, &result, width, height,
+                  kernel == cvips_kernel_cubic || kernel == cvips_kernel_lanczos)
+        : vips_embed(reduced, &result, 0, 0, width, height, "extend", VIPS_EXTEND_COPY, NULL);
+    g_object_unref(reduced);
+    return cvips_result(status, result);
 }
 
 cvips_image cvips_to_srgb(cvips_image image, bool by_profile) {

@@ -72,6 +72,16 @@ const char *cvips_error(void) {
     return message;
 }
 
+bool cvips_complained(const char *text) {
+    char *found = vips_error_buffer_copy();
+    bool complained = strstr(found, text) != NULL;
+    if (complained) {
+        snprintf(message, sizeof message, "%s", found);
+    }
+    g_free(found);
+    return complained;
+}
+
 void cvips_enter(bool alone) {
     if (alone) {
         pthread_rwlock_wrlock(&lock);

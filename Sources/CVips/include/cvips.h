@@ -32,6 +32,10 @@ const char *cvips_version(void);
 /// The message of the last call that failed on this thread, valid until the next failure on it.
 const char *cvips_error(void);
 
+/// Whether any thread was warned of something in these words since the last failure or call of this function;
+/// the warning is then this thread's message.
+bool cvips_complained(const char *text);
+
 /// Enters libvips; `alone` waits until no other thread is inside, and lets none in before `cvips_leave`.
 ///
 /// libvips has one buffer of errors for all threads, so that a message can be told apart only when no other

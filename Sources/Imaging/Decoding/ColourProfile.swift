@@ -32,7 +32,9 @@ enum ColourProfile {
             let start = number(profile, entry + 4)
             let end = start + min(number(profile, entry + 8), 1024)
             guard start <= profile.count else { break }
-            let bytes = profile[start..<min(end, profile.count)].filter { (0x20..<0x7F).contains($0) }
+            let bytes = profile[start..<min(end, profile.count)].filter {
+                (0x20..<0x7F).contains($0)
+            }
             return String(decoding: bytes, as: UTF8.self)
         }
         return ""

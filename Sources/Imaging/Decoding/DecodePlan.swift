@@ -64,9 +64,19 @@ struct DecodePlan {
             try image.write(to: stored)
             canvas.draw(stored, turned: orientation, x: content.x, y: content.y)
         }
+        try checkCompleteness()
         return DecodedImage(
             image: PixelImage(canvas), transform: PixelTransform(of: box, into: content),
             photographSize: photographSize)
+    }
+
+    /// A JPEG file may lack data and yet have its end: then libvips only warns.
+    ///
+    /// The warning may be another thread's, but not when this runs again, alone.
+    private func checkCompleteness() throws {
+        if source.format == .jpeg, decoder.tolerance != .truncation {
+            try Vips.checkWarnings(for: "premature end")
+        }
     }
 
     /// The part, at the size of the result, as stored: not yet turned, in the file's own colours.

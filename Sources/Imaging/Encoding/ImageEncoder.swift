@@ -38,8 +38,9 @@ public struct PhotographMetadata: Sendable, Hashable {
     /// EXIF's fields and their values.
     var fields: [(name: String, value: String)] {
         var fields: [(String, String)] = []
-        if let cameraMake { fields.append((ExifFields.make, cameraMake)) }
-        if let cameraModel { fields.append((ExifFields.model, cameraModel)) }
+        // libvips takes the last brackets for a description, and cuts them off.
+        if let cameraMake { fields.append((ExifFields.make, cameraMake + " (ASCII)")) }
+        if let cameraModel { fields.append((ExifFields.model, cameraModel + " (ASCII)")) }
         if let captureTime { fields.append((ExifFields.time, captureTime.exif)) }
         if let position {
             fields += [

@@ -10,7 +10,7 @@ struct VipsFailure: Error {
             .split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
         var seen = Set<String>()
         let message = lines.filter { seen.insert($0).inserted }.joined(separator: "; ")
-        return VipsFailure(message: message.isEmpty ? "libvips gave no reason" : message)
+        return VipsFailure(message: message.isEmpty ? "it ends too soon, or cannot be decoded" : message)
     }
 }
 
@@ -38,6 +38,11 @@ enum Vips {
         cvips_enter(alone)
         defer { cvips_leave() }
         return try body()
+    }
+
+    /// Turns a warning that libvips gave into a failure.
+    static func checkWarnings(for text: String) throws {
+        if cvips_complained(text) { throw VipsFailure.last }
     }
 
     /// Whether this libvips reads a format.
