@@ -6,11 +6,13 @@ struct VipsFailure: Error {
 
     /// What the last call on this thread complained about, in one line.
     static var last: VipsFailure {
-        let lines = String(cString: cvips_error())
-            .split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
+        let lines = String(cString: cvips_error()).split(whereSeparator: \.isNewline)
+            .map(\.trimmed).filter { !$0.isEmpty }
         var seen = Set<String>()
-        let message = lines.filter { seen.insert($0).inserted }.joined(separator: "; ")
-        return VipsFailure(message: message.isEmpty ? "it ends too soon, or cannot be decoded" : message)
+        let reasons = lines.filter { seen.insert($0).inserted }
+        return VipsFailure(
+            message: reasons.isEmpty
+                ? "it ends too soon, or cannot be decoded" : reasons.joined(separator: "; "))
     }
 }
 
