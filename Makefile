@@ -51,8 +51,9 @@ lint: ## Check the formatting of Swift, and the syntax of Python and shell scrip
 format: ## Format the Swift sources in place
 	swift format --in-place --recursive --parallel $(sources)
 
-bench: release ## Measure speed and memory beside PyTorch's
+bench: release ## Measure speed and memory beside its peers'
 	$(swift_build) --configuration release --product FoundationBenchmark
+	$(swift_build) --configuration release --product ImagingBenchmark
 	FLUKEPRINT="$(CURDIR)/$(flukeprint)" Tools/Bench/run
 
 parity: release ## Compare with the reference libraries

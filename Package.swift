@@ -49,6 +49,14 @@ let libtorchLibraries: [LinkerSetting] =
             ])
         ] : [])
 
+/// Which of pkg-config's files names the headers that CVips includes. On Linux libvips' own lie in the system's
+/// folder, and only GLib's need a path; `vips` itself names flags that SwiftPM refuses with a warning.
+#if os(Linux)
+let vipsHeaders = "gobject-2.0"
+#else
+let vipsHeaders = "vips"
+#endif
+
 let package = Package(
     name: "flukeprint",
     platforms: [.macOS(.v14)],
@@ -56,6 +64,7 @@ let package = Package(
         .executable(name: "flukeprint", targets: ["flukeprint"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
+        .library(name: "Imaging", targets: ["Imaging"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -72,6 +81,13 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
+        .target(name: "Imaging", dependencies: ["CVips"]),
+        .target(
+            name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("vips")]),
+        .systemLibrary(
+            name: "SystemVips", pkgConfig: vipsHeaders,
+            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
         .target(
             name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
             linkerSettings: libtorchLibraries),
@@ -79,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "FoundationBenchmark",
             dependencies: [
-                "TorchNN", "CBaseline",
+                "TorchNN", "CBaseline", "BenchmarkSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Foundation"),
@@ -87,6 +103,17 @@ let package = Package(
             name: "CBaseline", path: "Benchmarks/CBaseline", cxxSettings: libtorchHeaders,
             linkerSettings: libtorchLibraries),
 
+        .executableTarget(
+            name: "ImagingBenchmark",
+            dependencies: [
+                "Imaging", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Imaging"),
+        .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
+
+        .testTarget(
+            name: "ImagingTests", dependencies: ["Imaging"], resources: [.copy("Goldens")]),
         .testTarget(
             name: "TensorFilesTests", dependencies: ["TensorFiles"], resources: [.copy("Goldens")]),
         .testTarget(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkSupport
 import Torch
 
 /// What opening a weight file costs, and what reading all of it costs.

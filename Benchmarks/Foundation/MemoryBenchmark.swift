@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkSupport
 import Torch
 
 /// Whether training holds on to memory.

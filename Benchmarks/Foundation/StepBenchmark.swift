@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkSupport
 import Torch
 
 /// How many images a training step takes in per second.

@@ -163,6 +163,53 @@ def load(bench):
     return rows, results
 
 
+def imaging(bench):
+    photographs = sorted((bench.root.parent / "shared" / "data" / "dolphins" / "images").glob("*.jpg"))
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/photograph.jpg"
+        bench.lines([*bench.here("imaging.py"), "make", file, *photographs[:1]])
+        results = bench.alternately({
+            "Flukeprint": lambda: bench.lines([bench.imaging, "decode", file]),
+            "Pillow": lambda: bench.lines([*bench.here("imaging.py"), "pillow", file]),
+            "OpenCV": lambda: bench.lines([*bench.here("imaging.py"), "opencv", file]),
+        })
+        memory = bench.lines([bench.imaging, "memory", file, "--count", 200, "--warm-up", 40])[0]
+    by_name = {
+        name: [{line["what"]: line for line in lines} for lines in runs] for name, runs in results.items()}
+
+    def column(name, what):
+        return [run[what]["seconds"] for run in by_name[name]]
+
+    def speed(text, what, peer, **target):
+        """Speed rather than time, so that a ratio says how many times faster Flukeprint is."""
+        own, other = ([1 / value for value in column(name, what)] for name in ("Flukeprint", peer))
+        check_means(by_name, what, peer)
+        return paired(f"JPEG 6000 × 4000, {text}", "photographs/s", own, other, f"{peer}, one thread", **target)
+
+    part = "3600 × 2400 of it to 640 px"
+    rows = [
+        speed("to 640 px", "shrunk", "Pillow", at_least=2.5),
+        speed("to 640 px", "shrunk", "OpenCV", at_least=1.8),
+        speed("whole", "whole", "Pillow"), speed("whole", "whole", "OpenCV"),
+        speed(part, "crop", "Pillow"), speed(part, "crop", "OpenCV"),
+    ]
+    for what, text in (("crop", part), ("detail", "640 × 426 of it, as it is")):
+        rows.append(paired(
+            f"JPEG 6000 × 4000, {text}", "s", column("Flukeprint", what), column("Flukeprint", "whole"), "whole",
+            at_most=1))
+    rows.append(Row(
+        f"memory over {memory['photographs']} photographs, growth", "MB",
+        memory["last_megabytes"] - memory["first_megabytes"], at_most=20))
+    return rows, results | {"memory": memory}
+
+
+def check_means(by_name, what, peer):
+    """Pictures of another brightness would mean that two different things were compared."""
+    own, other = (by_name[name][0][what]["mean"] for name in ("Flukeprint", peer))
+    if abs(own - other) > 0.5:
+        raise SystemExit(f"error: {what}: the mean level is {own:.2f}, but {other:.2f} in {peer}")
+
+
 def startup(bench):
     results = bench.alternately({
         "Flukeprint": lambda: bench.wall([bench.flukeprint, "--version"]),
@@ -174,5 +221,5 @@ def startup(bench):
 
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "memory": memory, "load": load,
-    "startup": startup,
+    "imaging": imaging, "startup": startup,
 }

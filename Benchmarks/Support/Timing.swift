@@ -1,10 +1,10 @@
 /// Seconds that `body` takes.
-func seconds(_ body: () throws -> Void) rethrows -> Double {
+package func seconds(_ body: () throws -> Void) rethrows -> Double {
     try ContinuousClock().measure(body) / .seconds(1)
 }
 
 /// The middle value, or the mean of the two in the middle.
-func median(_ values: [Double]) -> Double {
+package func median(_ values: [Double]) -> Double {
     precondition(!values.isEmpty, "no values, no median")
     let sorted = values.sorted()
     let middle = sorted.count / 2

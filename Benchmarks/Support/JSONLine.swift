@@ -1,7 +1,7 @@
 import Foundation
 
 /// Prints a row as one line of JSON, its keys in snake case.
-func printLine(_ row: some Encodable) throws {
+package func printLine(_ row: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys]

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Why the memory of the process could not be read.
-struct MemoryUnknown: Error, CustomStringConvertible {
-    var description: String {
+package struct MemoryUnknown: Error, CustomStringConvertible {
+    package var description: String {
         "the memory that the process holds is read from /proc/self/statm, which this system lacks"
     }
 }
 
 /// Megabytes (10⁶ bytes) of the process that lie in memory now.
-func residentMegabytes() throws -> Double {
+package func residentMegabytes() throws -> Double {
     // Total and resident size, in pages.
     guard let statement = FileManager.default.contents(atPath: "/proc/self/statm"),
         let pages = String(decoding: statement, as: UTF8.self)

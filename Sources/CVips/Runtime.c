@@ -1,0 +1,100 @@
+// Starting libvips, its messages, and the lock around it.
+
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "Shim.h"
+
+static _Thread_local char message[1024];
+
+static pthread_rwlock_t lock;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static bool started = false;
+
+static void ignore(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer data) {
+    (void)domain;
+    (void)level;
+    (void)text;
+    (void)data;
+}
+
+static void start(void) {
+    pthread_rwlockattr_t attributes;
+    pthread_rwlockattr_init(&attributes);
+#if defined(__GLIBC__)
+    // Else a thread that asks to be alone waits for as long as others keep coming.
+    pthread_rwlockattr_setkind_np(&attributes, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+#endif
+    pthread_rwlock_init(&lock, &attributes);
+    pthread_rwlockattr_destroy(&attributes);
+
+    // Warnings of decoders go to GLib's log, and from there to standard error.
+    g_log_set_handler(
+        "VIPS", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG,
+        ignore, NULL);
+    if (vips_init("flukeprint") != 0) {
+        cvips_keep_error();
+        return;
+    }
+    vips_cache_set_max(0);
+    vips_concurrency_set(1);
+    // Loaders that this project has no use for are attack surface: scripts, documents, ImageMagick.
+    vips_operation_block_set("VipsForeignLoad", TRUE);
+    vips_operation_block_set("VipsForeignLoadJpeg", FALSE);
+    vips_operation_block_set("VipsForeignLoadPng", FALSE);
+    vips_operation_block_set("VipsForeignLoadTiff", FALSE);
+    vips_operation_block_set("VipsForeignLoadWebp", FALSE);
+    vips_operation_block_set("VipsForeignLoadHeif", FALSE);
+    started = true;
+}
+
+bool cvips_start(void) {
+    pthread_once(&once, start);
+    return started;
+}
+
+const char *cvips_version(void) {
+    return vips_version_string();
+}
+
+void cvips_keep_error(void) {
+    char *text = vips_error_buffer_copy();
+    snprintf(message, sizeof message, "%s", text);
+    g_free(text);
+}
+
+const char *cvips_error(void) {
+    return message;
+}
+
+bool cvips_complained(const char *text) {
+    char *found = vips_error_buffer_copy();
+    bool complained = strstr(found, text) != NULL;
+    if (complained) {
+        snprintf(message, sizeof message, "%s", found);
+    }
+    g_free(found);
+    return complained;
+}
+
+void cvips_enter(bool alone) {
+    if (alone) {
+        pthread_rwlock_wrlock(&lock);
+        vips_error_clear();
+    } else {
+        pthread_rwlock_rdlock(&lock);
+    }
+}
+
+void cvips_leave(void) {
+    pthread_rwlock_unlock(&lock);
+}
+
+size_t cvips_tracked_memory(void) {
+    return vips_tracked_get_mem();
+}

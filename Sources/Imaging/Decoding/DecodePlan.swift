@@ -1,0 +1,136 @@
+/// How one photograph becomes pixels: opened, shrunk while it is decoded, cropped, resized, converted, turned.
+///
+/// Runs within `Vips.run`. Everything but the turn is one pass over the rows, from top to bottom.
+struct DecodePlan {
+    private let decoder: ImageDecoder
+    private let source: ImageSource
+    private let resizing: Resizing?
+    private let photographSize: ImageSize
+    private let storedSize: ImageSize
+    private let orientation: Orientation
+    /// The part of the upright photograph.
+    private let box: PixelRectangle
+    private let canvasSize: ImageSize
+    /// Where the part lies in the result.
+    private let content: PixelRectangle
+
+    init(
+        decoder: ImageDecoder, source: ImageSource, crop: CropBox?, resizing: Resizing?
+    ) throws {
+        self.decoder = decoder
+        self.source = source
+        self.resizing = resizing
+        let image = try source.open(tolerance: decoder.tolerance)
+        let found = image.description
+        storedSize = image.size
+        orientation = Orientation(rawValue: Int(found.orientation)) ?? .upright
+        photographSize = orientation.turned(storedSize)
+        guard storedSize.pixelCount <= decoder.limits.maximumPixels else {
+            throw source.file.failure(
+                "expected at most \(decoder.limits.maximumPixels) pixels, found \(storedSize)",
+                advice: "raise the limit if you trust the file", kind: .tooLarge)
+        }
+        guard found.is_supported else {
+            throw source.file.failure(
+                "expected grey, RGB or CMYK of 8 or 16 bits, found \(found.bands) channels "
+                    + (found.bits > 0 ? "of \(found.bits) bits" : "of another type"),
+                kind: .unsupported)
+        }
+        let crop = crop ?? .pixels(PixelRectangle(photographSize))
+        guard let box = crop.pixels(in: photographSize) else {
+            throw source.file.failure(
+                "expected a box within the photograph's \(photographSize) pixels, found \(crop)")
+        }
+        self.box = box
+        (canvasSize, content) =
+            resizing?.layout(of: box.size) ?? (box.size, PixelRectangle(box.size))
+        guard canvasSize.pixelCount <= decoder.limits.maximumPixels else {
+            throw source.file.failure(
+                "expected a result of at most \(decoder.limits.maximumPixels) pixels, asked for "
+                    + "\(canvasSize)", kind: .tooLarge)
+        }
+    }
+
+    func run() throws -> DecodedImage {
+        let image = try colours(of: resized())
+        let canvas = PixelCanvas(size: canvasSize)
+        if case .letterbox(let padding) = resizing?.fit {
+            canvas.fill(around: content, with: padding)
+        }
+        if orientation == .upright {
+            try image.write(to: canvas, x: content.x, y: content.y)
+        } else {
+            let stored = PixelCanvas(size: orientation.turned(content.size))
+            try image.write(to: stored)
+            canvas.draw(stored, turned: orientation, x: content.x, y: content.y)
+        }
+        try checkCompleteness()
+        return DecodedImage(
+            image: PixelImage(canvas), transform: PixelTransform(of: box, into: content),
+            photographSize: photographSize)
+    }
+
+    /// A JPEG file may lack data and yet have its end: then libvips only warns.
+    ///
+    /// The warning may be another thread's, but not when this runs again, alone.
+    private func checkCompleteness() throws {
+        if source.format == .jpeg, decoder.tolerance != .truncation {
+            try Vips.checkWarnings(for: "premature end")
+        }
+    }
+
+    /// The part, at the size of the result, as stored: not yet turned, in the file's own colours.
+    private func resized() throws -> VipsImage {
+        let shrink = shrinkWhileDecoding()
+        var image = try source.open(tolerance: decoder.tolerance, shrink: shrink)
+        let part = self.part(of: image.size, shrink: shrink)
+        if part.size != image.size {
+            image = try image.cropped(to: part)
+        }
+        if image.description.has_alpha {
+            image = try image.flattened(onto: decoder.background)
+        }
+        let size = orientation.turned(content.size)
+        if let resizing, image.size != size {
+            image = try image.resized(to: size, kernel: resizing.kernel)
+        }
+        return image
+    }
+
+    private func colours(of image: consuming VipsImage) throws -> VipsImage {
+        if let profile = image.profile,
+            ColourProfile.fits(profile, channels: Int(image.description.bands)),
+            !ColourProfile.isSRGB(profile)
+        {
+            // A damaged profile is no reason to lose a photograph.
+            do { return try image.convertedToSRGB(byProfile: true) } catch is VipsFailure {}
+        }
+        return try image.convertedToSRGB(byProfile: image.description.is_cmyk)
+    }
+
+    /// By how much the decoder shrinks: at least half of the factor is left to the kernel, which keeps
+    /// what is seen the kernel's work.
+    private func shrinkWhileDecoding() -> Int {
+        guard let resizing, resizing.kernel != .nearest,
+            source.format == .jpeg || source.format == .webp
+        else { return 1 }
+        let factor = min(
+            Double(box.width) / Double(content.width),
+            Double(box.height) / Double(content.height))
+        return [8, 4, 2].first { factor >= Double(2 * $0) } ?? 1
+    }
+
+    /// The part in the stored picture, whose size may have been shrunk.
+    private func part(of size: ImageSize, shrink: Int) -> PixelRectangle {
+        let stored = orientation.stored(box, in: storedSize)
+        guard shrink > 1 else { return stored }
+        func span(_ start: Int, _ length: Int, _ count: Int) -> (Int, Int) {
+            let first = min((start + shrink / 2) / shrink, count - 1)
+            let last = min((start + length + shrink / 2) / shrink, count)
+            return (first, max(last - first, 1))
+        }
+        let (x, width) = span(stored.x, stored.width, size.width)
+        let (y, height) = span(stored.y, stored.height, size.height)
+        return PixelRectangle(x: x, y: y, width: width, height: height)
+    }
+}

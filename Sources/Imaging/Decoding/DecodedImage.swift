@@ -1,0 +1,9 @@
+/// A photograph's pixels, and where they come from.
+public struct DecodedImage: Sendable {
+    /// The pixels, upright.
+    public let image: PixelImage
+    /// Where points of the upright photograph lie in `image`.
+    public let transform: PixelTransform
+    /// The size of the whole upright photograph.
+    public let photographSize: ImageSize
+}

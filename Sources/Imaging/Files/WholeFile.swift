@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Writes files that appear under their names once they are complete.
+enum WholeFile {
+    /// Writes bytes beside the file, then puts them under its name.
+    ///
+    /// - Throws: `ImageError` where the folder is missing or the disk is full; an old file is then untouched.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        func failure() -> ImageError {
+            ImageError(
+                path: path, problem: "cannot be written: \(systemMessage())", kind: .unwritable)
+        }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        let number = String(UInt64.random(in: 0 ... .max), radix: 16)
+        let temporary = "\(folder).flukeprint-\(number).partial"
+        let descriptor = uninterrupted {
+            open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        }
+        guard descriptor >= 0 else { throw failure() }
+        var isWritten = true
+        bytes.withUnsafeBytes { bytes in
+            var done = 0
+            while done < bytes.count, isWritten {
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+                let count = uninterrupted {
+                    pwrite(descriptor, rest.baseAddress, rest.count, off_t(done))
+                }
+                if count > 0 { done += count } else { isWritten = false }
+            }
+        }
+        guard isWritten, close(descriptor) == 0, rename(temporary, path) == 0 else {
+            let error = failure()
+            if !isWritten { close(descriptor) }
+            unlink(temporary)
+            throw error
+        }
+    }
+}

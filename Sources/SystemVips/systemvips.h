@@ -1,0 +1,1 @@
+// Nothing is imported into Swift from here: this module carries pkg-config's flags to CVips.
