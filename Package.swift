@@ -55,19 +55,25 @@ let package = Package(
         .executable(name: "flukeprint", targets: ["flukeprint"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration",
+                "Demonstration", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(name: "Demonstration", dependencies: ["TorchNN"]),
+        .target(
+            name: "Datasets",
+            dependencies: ["TensorFiles", .product(name: "Yams", package: "Yams")]
+        ),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
