@@ -98,10 +98,7 @@ enum COCOFormat: DatasetImporter {
     private static func error(_ error: DecodingError, _ path: String) -> DatasetError {
         switch error {
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
-            let underlying = context.underlyingError.map { ($0 as NSError).userInfo }
-            let detail =
-                (underlying?[NSDebugDescriptionErrorKey] as? String) ?? context.debugDescription
-            return DatasetError(path: path, line: line(in: detail), problem: "no JSON: \(detail)")
+            return syntaxError(path) ?? DatasetError(path: path, problem: "no JSON")
         case .keyNotFound(let key, let context):
             return DatasetError(
                 path: path,
@@ -139,9 +136,27 @@ enum COCOFormat: DatasetImporter {
         }
     }
 
-    /// The number behind "line" in the decoder's words.
-    private static func line(in text: String) -> Int? {
-        guard let range = text.range(of: "line ") else { return nil }
-        return Int(text[range.upperBound...].prefix { $0.isNumber })
+    /// Where a file is no JSON, as the other parser tells, which knows the place.
+    private static func syntaxError(_ path: String) -> DatasetError? {
+        guard let contents = try? DatasetSource.contents(of: path) else { return nil }
+        do {
+            _ = try JSONSerialization.jsonObject(with: Data(contents.bytes))
+            return nil
+        } catch {
+            let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
+            func number(behind word: String) -> Int? {
+                guard let range = detail.range(of: word + " ") else { return nil }
+                return Int(detail[range.upperBound...].prefix { $0.isNumber })
+            }
+            let newline = UInt8(ascii: "\n")
+            let line =
+                number(behind: "line")
+                ?? number(behind: "character").map { character in
+                    contents.bytes.prefix(character).count { $0 == newline } + 1
+                }
+            return DatasetError(
+                path: path, line: line,
+                problem: "no JSON: " + (line == nil ? detail : "unexpected text"))
+        }
     }
 }

@@ -32,7 +32,8 @@ struct VOCAnnotation {
         parser.shouldResolveExternalEntities = false
         let reader = VOCReader()
         parser.delegate = reader
-        guard parser.parse() else {
+        // Some versions of the parser pass over tags that do not match.
+        guard parser.parse(), reader.isComplete else {
             throw DatasetError(
                 path: path, line: max(parser.lineNumber, 1),
                 problem: "no XML: an error of the parser at column \(parser.columnNumber)")
@@ -50,6 +51,10 @@ private final class VOCReader: NSObject, XMLParserDelegate {
     var annotation = VOCAnnotation()
     var isAnnotation = false
 
+    /// Whether every element was closed, without a complaint of the parser's.
+    var isComplete: Bool { path.isEmpty && !hasFailed }
+
+    private var hasFailed = false
     private var path: [String] = []
     private var text = ""
 
@@ -64,6 +69,10 @@ private final class VOCReader: NSObject, XMLParserDelegate {
             annotation.objects.append(VOCAnnotation.Object(line: parser.lineNumber))
         }
         if path == ["annotation", "size"] { annotation.sizeLine = parser.lineNumber }
+    }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
+        hasFailed = true
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {
