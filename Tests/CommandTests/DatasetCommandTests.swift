@@ -150,7 +150,7 @@ import Testing
             try Command("dataset", "convert", train, scratch.path("yolo"), "--to", "yolo").status
                 == 65)
         for arguments in [
-            ["--method", "groups"], ["--method", "folds", "--groups", "day"],
+            ["--method", "groups"],
             ["--method", "folds", "--folds", "1"], ["--method", "closed", "--query-share", "2"],
             ["--method", "folds", "--new-share", "1"],
         ] {

@@ -24,6 +24,38 @@ import Testing
         }
     }
 
+    @Test(arguments: seeds) func foldsKeepBurstsAndSharedPhotographsTogether(seed: UInt64) {
+        var table = randomTable(seed)
+        // Given photographs of two animals, each in two rows.
+        for row in 0..<20 {
+            var second = table[row]
+            second.individual = "w\(row * 5)"
+            table.append(second)
+        }
+        for grouping in [Grouping.none, .encounter, .day, .fileNumbers(gap: 1)] {
+            let folds = StratifiedFolds(newIndividualShare: 0.2, grouping: grouping, seed: seed)
+                .folds(of: table)
+            for fold in 0..<folds.count {
+                let sides = folds.sides(fold)
+                #expect(sides.sharedPhotographs(in: table).isEmpty)
+                #expect(sides.sharedGroups(grouping, in: table).isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: seeds) func burstsOfOneAnimalCountAsSeenOnce(seed: UInt64) {
+        var table = randomTable(seed)
+        for row in 0..<table.count {
+            table[row].encounter = table[row].individual.map { "\($0) in \(row % 2)" }
+        }
+        let seen = Dictionary(grouping: table.photographs) { $0.individual }
+            .mapValues { Set($0.map(\.encounter)).count }
+        let folds = StratifiedFolds(grouping: .encounter, seed: seed).folds(of: table)
+
+        let new = SplitReport(folds, of: table).parts.reduce(0) { $0 + $1.newIndividuals }
+        #expect(new == seen.count { $0.key != nil && $0.value == 1 })
+    }
+
     /// What holds for all folds: nothing leaks, individuals and species are spread evenly.
     private func checkFolds(_ folds: Folds, of table: PhotographTable) {
         var places: [String: Set<Folds.Place>] = [:]

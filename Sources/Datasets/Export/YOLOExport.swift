@@ -30,7 +30,8 @@ extension PhotographTable {
         let numbers = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
         var splits: Set<SplitName> = []
         var written: Set<String> = []
-        for (row, photograph) in photographs.enumerated() {
+        for photograph in mergedByPhotograph() {
+            let file = FilePath.join(root, photograph.path)
             let split = photograph.split ?? .train
             splits.insert(split)
             let parts = photograph.path.split(separator: "/")
@@ -45,12 +46,12 @@ extension PhotographTable {
                 throw DatasetError(
                     path: folder,
                     problem:
-                        "\(quoted(photograph.path)) stands there twice, or beside another that "
-                        + "differs in its ending alone")
+                        "\(quoted(photograph.path)) stands beside another that differs in its ending alone"
+                )
             }
             let lines = try photograph.boxes.map { label in
                 let known =
-                    try photograph.size ?? (label.box.unit == .pixels ? size(file(at: row)) : nil)
+                    try photograph.size ?? (label.box.unit == .pixels ? size(file) : nil)
                 let box = try label.box.converted(
                     to: .fractions, size: known, of: photograph.path, folder)
                 guard let number = numbers[label.className] else {
@@ -67,10 +68,29 @@ extension PhotographTable {
             try AtomicWriting.makeFolder(FilePath.folder(of: labelPath))
             try AtomicWriting.write(Array(lines.joined().utf8), to: labelPath)
             try AtomicWriting.makeFolder(FilePath.folder(of: image))
-            try hold(file(at: row), at: image, held)
+            try hold(file, at: image, held)
         }
         try AtomicWriting.write(
             Array(Self.configuration(splits, classes).utf8), to: folder + "/data.yaml")
+    }
+
+    /// One row for each photograph, with the boxes of all of its rows, each of them once.
+    private func mergedByPhotograph() -> [Photograph] {
+        var merged: [Photograph] = []
+        var places: [String: Int] = [:]
+        for photograph in photographs {
+            let key = "\(photograph.split ?? .train)/\(photograph.path)"
+            guard let place = places[key] else {
+                places[key] = merged.count
+                merged.append(photograph)
+                continue
+            }
+            merged[place].size = merged[place].size ?? photograph.size
+            for label in photograph.boxes where !merged[place].boxes.contains(label) {
+                merged[place].boxes.append(label)
+            }
+        }
+        return merged
     }
 
     private func hold(_ photograph: String, at path: String, _ held: YOLOPhotographs) throws {

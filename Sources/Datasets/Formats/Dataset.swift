@@ -14,12 +14,7 @@ public struct Dataset: Sendable {
     /// - Throws: `DatasetError` with file and line where there is nothing to read, the format is not
     ///   known, or a row is malformed; in strict imports at the first fault of any kind.
     public init(contentsOf path: String, options: ImportOptions = ImportOptions()) throws {
-        var source = try DatasetSource(path)
-        if options.format != .individuals, options.format != .photographs,
-            options.format != .voc
-        {
-            source = try source.resolved()
-        }
+        let source = try DatasetSource(path).resolved(as: options.format)
         let format = try options.format ?? Self.format(of: source)
         var context = ImportContext(options: options)
         var table = try format.importer.read(source, &context)

@@ -38,26 +38,44 @@ struct DatasetSource {
     /// The file that a folder holds its annotations in, or the path itself.
     ///
     /// - Throws: `DatasetError` where a folder holds several tables and none of a known name.
-    func resolved() throws -> DatasetSource {
+    func resolved(as format: DatasetFormat?) throws -> DatasetSource {
         guard isFolder else { return self }
-        for name in ["data.yaml", "data.yml", "dataset.yaml", "metadata.csv", "labels.csv"]
-        where entries.contains(name) {
-            return try DatasetSource(FilePath.join(path, name))
+        switch format {
+        case .yolo: return try named("data.yaml", "data.yml", "dataset.yaml") ?? self
+        case .coco: return try only("json") ?? self
+        case .voc, .individuals, .photographs: return self
+        case .table, .happywhale, .detectorBoxes, .wildlife, .tensorflow:
+            return try named("metadata.csv", "labels.csv") ?? only("csv") ?? self
+        case nil:
+            if let known = try named(
+                "data.yaml", "data.yml", "dataset.yaml", "metadata.csv", "labels.csv")
+            {
+                return known
+            }
+            if let table = try only("csv") { return table }
+            let jsons = entries.filter { FilePath.ending(of: $0) == "json" }
+            guard jsons.count == 1, let source = try only("json"), COCOFormat.recognises(source)
+            else { return self }
+            return source
         }
-        let tables = entries.filter { FilePath.ending(of: $0) == "csv" }
-        if tables.count == 1 { return try DatasetSource(FilePath.join(path, tables[0])) }
-        if tables.count > 1 {
-            throw DatasetError(
-                path: path,
-                problem: "the folder holds several tables: \(tables.joined(separator: ", "))",
-                advice: "name one of them")
+    }
+
+    /// The first of these files that there is.
+    private func named(_ names: String...) throws -> DatasetSource? {
+        guard let name = names.first(where: entries.contains) else { return nil }
+        return try DatasetSource(FilePath.join(path, name))
+    }
+
+    /// The one file with an ending; `nil` where there is none.
+    private func only(_ ending: String) throws -> DatasetSource? {
+        let names = entries.filter { FilePath.ending(of: $0) == ending }
+        guard names.count > 1 else {
+            return try names.first.map { try DatasetSource(FilePath.join(path, $0)) }
         }
-        let jsons = entries.filter { FilePath.ending(of: $0) == "json" }
-        if jsons.count == 1 {
-            let source = try DatasetSource(FilePath.join(path, jsons[0]))
-            if COCOFormat.recognises(source) { return source }
-        }
-        return self
+        throw DatasetError(
+            path: path,
+            problem: "the folder holds several tables: \(names.joined(separator: ", "))",
+            advice: "name one of them")
     }
 
     /// The whole file as text.

@@ -77,9 +77,9 @@ enum YOLOFormat: DatasetImporter {
                     }
                     table.append(photograph)
                 }
-                if FilePath.isFolder(full) {
-                    labelFolders.append(FilePath.folder(of: labelPath(of: full + "/name.jpg")))
-                }
+                // Beside photographs, any text file may lie.
+                let labels = FilePath.folder(of: labelPath(of: full + "/name.jpg"))
+                if labels != full, FilePath.isFolder(full) { labelFolders.append(labels) }
             }
         }
         try reportLonelyLabels(in: labelFolders, known: labelFiles, &context)

@@ -6,23 +6,34 @@
 /// Individuals seen once that the share has no need of stay in every fold's training. All others have
 /// photographs in at least two folds, so that training always knows them. Photographs of nobody known
 /// are in no fold. What is held out, the species and the folds' sizes are kept as even as can be.
+///
+/// With a grouping, bursts take the place of photographs: an individual seen in one burst was seen once.
+/// Where a burst, or a photograph in several rows, shows several individuals, it goes whole to the fold
+/// that most of it was meant for; an individual may then be new in a fold where it was to be known.
+/// `SplitReport` counts what came of it.
 public struct StratifiedFolds: Sendable {
     /// How many folds, at least 2.
     public var count: Int
     /// The share of new individuals among the photographs of a fold, 0 to 1; `nil` holds out every
     /// individual seen once, and no other.
     public var newIndividualShare: Double?
+    /// What must not be parted.
+    public var grouping: Grouping
     /// The same seed gives the same folds, whatever the order of the rows.
     public var seed: UInt64
 
     /// Folds of a seed.
-    public init(count: Int = 5, newIndividualShare: Double? = nil, seed: UInt64 = 0) {
+    public init(
+        count: Int = 5, newIndividualShare: Double? = nil, grouping: Grouping = .none,
+        seed: UInt64 = 0
+    ) {
         precondition(count >= 2, "there are at least 2 folds, found \(count)")
         precondition(
             newIndividualShare.map { 0..<1 ~= $0 } ?? true,
             "a share of new individuals is from 0 to below 1, found \(newIndividualShare ?? 0)")
         self.count = count
         self.newIndividualShare = newIndividualShare
+        self.grouping = grouping
         self.seed = seed
     }
 
@@ -30,19 +41,19 @@ public struct StratifiedFolds: Sendable {
     public func folds(of table: PhotographTable) -> Folds {
         var random = SeededRandom(seed: seed)
         let order = CanonicalOrder(table)
-        // A photograph that stands in several rows for one individual was seen once.
+        let groups = grouping.groups(of: table)
         var individuals = random.shuffled(
             order.grouped { table[$0].individual }
                 .sorted { $0.key < $1.key }
                 .map { individual in
-                    order.grouped(individual.rows) { table[$0].path }.map(\.rows)
+                    order.grouped(individual.rows) { groups[$0] }.map(\.rows)
                 })
         // Sorting an enumeration by size keeps the shuffled order within a size.
         individuals = individuals.enumerated()
             .sorted { ($0.element.count, $0.offset) < ($1.element.count, $1.offset) }
             .map(\.element)
 
-        let heldOut = heldOutCount(individuals.map(\.count))
+        let heldOut = heldOutCount(individuals)
         var places = [Folds.Place](repeating: .nowhere, count: table.count)
         var loads = Loads(count: count)
         for individual in individuals[..<heldOut].reversed() {
@@ -66,25 +77,41 @@ public struct StratifiedFolds: Sendable {
                 for row in rows { places[row] = .fold(fold) }
             }
         }
+        keepTogether(groups, order, &places)
         return Folds(count: count, places: places)
     }
 
-    /// How many of the individuals, given by their photographs in ascending order, are held out whole.
-    private func heldOutCount(_ sizes: [Int]) -> Int {
-        let single = sizes.firstIndex { $0 > 1 } ?? sizes.count
+    /// How many of the individuals, given by their bursts, those with the fewest first, are held out whole.
+    private func heldOutCount(_ individuals: [[[Int]]]) -> Int {
+        let single = individuals.firstIndex { $0.count > 1 } ?? individuals.count
         guard let share = newIndividualShare else { return single }
+        let sizes = individuals.map { $0.reduce(0) { $0 + $1.count } }
         var spread = sizes[single...].reduce(0, +)
         var held = 0
         for (index, size) in sizes.enumerated() {
             // Stops where one more would lead further away from the share than one less.
-            let rest = size > 1 ? spread - size : spread
+            let rest = index >= single ? spread - size : spread
             let now = held + spread > 0 ? Double(held) / Double(held + spread) : 0
             let then = Double(held + size) / Double(held + size + rest)
             if abs(then - share) > abs(now - share) { return index }
             held += size
             spread = rest
         }
-        return sizes.count
+        return individuals.count
+    }
+
+    /// Moves what groups of several individuals have in different places to the fold that holds the most.
+    private func keepTogether(
+        _ groups: [Int], _ order: CanonicalOrder, _ places: inout [Folds.Place]
+    ) {
+        let placed = order.rows.filter { places[$0] != .nowhere }
+        for (_, rows) in order.grouped(placed, by: { groups[$0] }) {
+            guard Set(rows.map { places[$0] }).count > 1 else { continue }
+            var counts = Array(repeating: 0, count: count)
+            for row in rows { if case .fold(let fold) = places[row] { counts[fold] += 1 } }
+            let fold = counts.indices.max { (counts[$0], -$0) < (counts[$1], -$1) } ?? 0
+            for row in rows { places[row] = .fold(fold) }
+        }
     }
 }
 

@@ -80,9 +80,6 @@ struct DatasetSplitCommand: ParsableCommand {
                 throw ValidationError("--new-share is from 0 to 1.")
             }
         }
-        if method == .folds, groups != .none {
-            throw ValidationError("--groups does not go with folds by individual.")
-        }
         if method == .groups, groups == .none {
             throw ValidationError("--method groups takes --groups too.")
         }
@@ -106,8 +103,9 @@ struct DatasetSplitCommand: ParsableCommand {
         let sides: Sides
         switch method {
         case .folds:
-            let folds = StratifiedFolds(count: folds, newIndividualShare: newShare, seed: seed)
-                .folds(of: table)
+            let folds = StratifiedFolds(
+                count: folds, newIndividualShare: newShare, grouping: grouping, seed: seed
+            ).folds(of: table)
             return (folds.applied(to: table), SplitReport(folds, of: table))
         case .closed:
             sides = ClosedSetSplit(queryShare: queryShare, grouping: grouping, seed: seed)
