@@ -65,19 +65,25 @@ let package = Package(
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
         .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration",
+                "Demonstration", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .target(name: "Demonstration", dependencies: ["TorchNN"]),
+        .target(
+            name: "Datasets",
+            dependencies: ["TensorFiles", .product(name: "Yams", package: "Yams")]
+        ),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
@@ -95,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "FoundationBenchmark",
             dependencies: [
-                "TorchNN", "CBaseline", "BenchmarkSupport",
+                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Foundation"),
@@ -124,6 +130,7 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),

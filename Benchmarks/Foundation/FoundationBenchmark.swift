@@ -7,9 +7,9 @@ import ArgumentParser
 struct FoundationBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "FoundationBenchmark",
-        abstract: "Measure the speed and memory of tensors, training and weight files.",
+        abstract: "Measure the speed and memory of tensors, training, weight files and tables.",
         subcommands: [
             OperatorsBenchmark.self, ParametersBenchmark.self, StepBenchmark.self,
-            MemoryBenchmark.self, LoadBenchmark.self, MakeFile.self,
+            MemoryBenchmark.self, LoadBenchmark.self, TableBenchmark.self, MakeFile.self,
         ])
 }

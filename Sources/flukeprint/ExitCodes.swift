@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import TensorFiles
 import Torch
 import TorchNN
@@ -15,6 +16,13 @@ extension ExitCode {
     init?(describing error: any Error) {
         switch error {
         case let error as TensorFileError:
+            self =
+                switch error.kind {
+                case .missing: .missingInput
+                case .malformed: .badData
+                case .unwritable: .cannotWrite
+                }
+        case let error as DatasetError:
             self =
                 switch error.kind {
                 case .missing: .missingInput

@@ -8,6 +8,11 @@ struct Command {
 
     /// Runs `flukeprint` with the arguments, in a folder.
     init(_ arguments: String..., in folder: URL? = nil) throws {
+        try self.init(arguments, in: folder)
+    }
+
+    /// Runs `flukeprint` with the arguments, in a folder.
+    init(_ arguments: [String], in folder: URL? = nil) throws {
         let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let process = Process()
         process.executableURL = products.appendingPathComponent("flukeprint")

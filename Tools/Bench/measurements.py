@@ -210,6 +210,23 @@ def check_means(by_name, what, peer):
         raise SystemExit(f"error: {what}: the mean level is {own:.2f}, but {other:.2f} in {peer}")
 
 
+def table(bench):
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/train.csv"
+        bench.lines([bench.swift, "table", file])
+        results = bench.alternately({
+            "Flukeprint": lambda: bench.lines([bench.swift, "table", file])[0],
+            "csv": lambda: bench.lines(bench.here("table.py") + [file])[0],
+        })
+    own, peer = results["Flukeprint"], results["csv"]
+    if (own[0]["rows"], own[0]["boxes"]) != (peer[0]["rows"], peer[0]["boxes"]):
+        raise SystemExit(f"error: the tables differ: {own[0]} and {peer[0]}")
+    row = paired(
+        f"table of {own[0]['rows']} rows, imported", "s", [line["seconds"] for line in own],
+        [line["seconds"] for line in peer], "csv, Python", at_most=0.5, bounds_value=True)
+    return [row], results
+
+
 def startup(bench):
     results = bench.alternately({
         "Flukeprint": lambda: bench.wall([bench.flukeprint, "--version"]),
@@ -221,5 +238,5 @@ def startup(bench):
 
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "memory": memory, "load": load,
-    "imaging": imaging, "startup": startup,
+    "imaging": imaging, "table": table, "startup": startup,
 }

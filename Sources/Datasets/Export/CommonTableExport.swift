@@ -1,0 +1,42 @@
+extension PhotographTable {
+    /// Writes everything as Flukeprint's own CSV table, from which it reads back the same.
+    ///
+    /// - Throws: `DatasetError` where the file cannot be written.
+    public func writeTable(to path: String) throws {
+        let way = FilePath.relative(root, to: FilePath.folder(of: path))
+        // Data that lie elsewhere stay where they are when the table is moved.
+        let shownRoot = way.hasPrefix("..") ? FilePath.absolute(root) : way
+        try AtomicWriting.write(csv(root: shownRoot), to: path)
+    }
+
+    /// The table as CSV, the root as it shall stand there; no column where it is empty.
+    func csv(root: String) -> [UInt8] {
+        var columns = CommonTableColumn.allCases
+        if root.isEmpty { columns.removeAll { $0 == .root } }
+        var writer = CSVWriter()
+        writer.write(
+            columns.map(\.rawValue) + furtherColumns.map { CommonTableColumn.fileName(of: $0) })
+        for photograph in photographs {
+            writer.write(columns.map { photograph.text($0, root) } + photograph.further)
+        }
+        return writer.bytes
+    }
+}
+
+extension Photograph {
+    fileprivate func text(_ column: CommonTableColumn, _ root: String) -> String {
+        switch column {
+        case .photograph: path
+        case .individual: individual ?? ""
+        case .species: species ?? ""
+        case .boxes: boxes.isEmpty ? "" : BoxText.text(boxes)
+        case .width: size.map { String($0.width) } ?? ""
+        case .height: size.map { String($0.height) } ?? ""
+        case .split: split?.rawValue ?? ""
+        case .side: side ?? ""
+        case .date: date?.description ?? ""
+        case .encounter: encounter ?? ""
+        case .root: root
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// Swift's random numbers from a seed (SplitMix64; Steele, Lea and Flood, 2014).
+///
+/// The same seed gives the same numbers on every machine.
+public struct SeededRandom: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    /// Starts from a seed.
+    public init(seed: UInt64) {
+        state = seed
+    }
+
+    /// The next 64 bits.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// The elements in a random order.
+    ///
+    /// Written out (Fisher and Yates), as the order must not change with the standard library.
+    public mutating func shuffled<Element>(_ elements: some Sequence<Element>) -> [Element] {
+        var result = Array(elements)
+        for last in stride(from: result.count - 1, to: 0, by: -1) {
+            let (place, _) = next().multipliedFullWidth(by: UInt64(last + 1))
+            result.swapAt(last, Int(place))
+        }
+        return result
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Datasets
+import Foundation
+
+/// `flukeprint dataset …`: what can be done with annotations.
+struct DatasetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dataset",
+        abstract: "Look into data sets, change their format, and split them.",
+        discussion: """
+            Reads the tables of Kaggle's Happywhale, detectors' boxes, wildlife-datasets, TensorFlow, \
+            YOLO, COCO, Pascal VOC, a folder per individual, plain folders, and Flukeprint's own \
+            table, told by content. Photographs are not decoded.
+            """,
+        subcommands: [
+            DatasetInspectCommand.self, DatasetConvertCommand.self, DatasetSplitCommand.self,
+        ])
+}
+
+/// What the dataset commands take to read a data set.
+struct DatasetOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The format, where it shall not be told by content.", valueName: "format"))
+    var format: DatasetFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder that the photographs' paths start from.", valueName: "folder"),
+        completion: .directory)
+    var root: String?
+
+    @Option(
+        name: .customLong("class"),
+        help: ArgumentHelp(
+            "The class of boxes that have none; the classes of YOLO from 0 on. May be repeated.",
+            valueName: "name"))
+    var classes: [String] = []
+
+    @Flag(help: "Stop at the first fault instead of listing it.")
+    var strict = false
+
+    @Flag(help: "Look for every photograph.")
+    var checkPhotographs = false
+
+    @Flag(help: "Keep the species of Happywhale as they are misspelt.")
+    var keepSpecies = false
+
+    /// Reads a data set; what is wrong with it goes to standard error, grouped and cut short.
+    func open(_ path: String, isQuiet: Bool = false) throws -> Dataset {
+        var options = ImportOptions()
+        options.format = format
+        options.root = root
+        options.classNames = classes
+        options.isStrict = strict
+        options.checksPhotographs = checkPhotographs
+        options.mapsSpecies = !keepSpecies
+        let dataset = try Dataset(contentsOf: path, options: options)
+        if !isQuiet {
+            for line in DatasetSummary.lines(of: dataset.findings) {
+                FileHandle.standardError.write(Data("warning: \(line)\n".utf8))
+            }
+        }
+        return dataset
+    }
+}
+
+/// Refuses to write over something unless that is wanted.
+func checkAbsent(_ path: String, force: Bool) throws {
+    guard force || !FileManager.default.fileExists(atPath: path) else {
+        throw DatasetError(
+            path: path, problem: "exists already", advice: "name another one, or give --force",
+            kind: .unwritable)
+    }
+}
+
+extension DatasetFormat: ExpressibleByArgument {}
