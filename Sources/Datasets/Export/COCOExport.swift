@@ -37,6 +37,8 @@ extension PhotographTable {
             }
         }
         document.annotations = annotations
+        let shownRoot = shownRoot(in: path)
+        document.root = shownRoot.isEmpty ? nil : shownRoot
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         try AtomicWriting.write(encoder.encode(document), to: path)

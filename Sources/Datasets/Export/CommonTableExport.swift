@@ -3,10 +3,15 @@ extension PhotographTable {
     ///
     /// - Throws: `DatasetError` where the file cannot be written.
     public func writeTable(to path: String) throws {
+        try AtomicWriting.write(csv(root: shownRoot(in: path)), to: path)
+    }
+
+    /// The root as it stands in a file: seen from the file's folder, empty where it is that one.
+    ///
+    /// Data that lie elsewhere stay where they are when the file is moved.
+    func shownRoot(in path: String) -> String {
         let way = FilePath.relative(root, to: FilePath.folder(of: path))
-        // Data that lie elsewhere stay where they are when the table is moved.
-        let shownRoot = way.hasPrefix("..") ? FilePath.absolute(root) : way
-        try AtomicWriting.write(csv(root: shownRoot), to: path)
+        return way.hasPrefix("..") ? FilePath.absolute(root) : way
     }
 
     /// The table as CSV, the root as it shall stand there; no column where it is empty.

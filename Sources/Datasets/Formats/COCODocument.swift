@@ -74,6 +74,8 @@ struct COCODocument: Codable {
         var name: String
     }
 
+    /// The folder that file names start from, seen from the file's own: Flukeprint's addition.
+    var root: String?
     var images: [Image]
     var annotations: [Annotation]?
     var categories: [Category]?

@@ -3,7 +3,7 @@ import Foundation
 /// COCO's JSON: `images`, `annotations` with `bbox` (`[x, y, width, height]` in pixels) and `categories`.
 ///
 /// An annotation's `score` is the confidence. What Flukeprint's own exporter adds to images
-/// (`individual`, `species`, `split`, `side`, `encounter`) is read back. Other fields of annotations,
+/// (`individual`, `species`, `split`, `side`, `encounter`), and `root`, is read back. Other fields of annotations,
 /// outlines among them, are passed over.
 enum COCOFormat: DatasetImporter {
     static func recognises(_ source: DatasetSource) -> Bool {
@@ -67,6 +67,10 @@ enum COCOFormat: DatasetImporter {
                     origin: annotation.origin ?? DatasetFormat.coco.rawValue))
         }
         let folder = FilePath.folder(of: path)
+        if let root = document.root {
+            return PhotographTable(
+                root: FilePath.join(folder, root), photographs: photographs)
+        }
         let stem = FilePath.stem(of: path)
         let part = stem.hasPrefix("instances_") ? String(stem.dropFirst(10)) : stem
         let root = PhotographRoot.find(
