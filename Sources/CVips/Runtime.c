@@ -12,6 +12,9 @@
 
 static _Thread_local char message[1024];
 
+static pthread_mutex_t draining = PTHREAD_MUTEX_INITIALIZER;
+static uint64_t missing_data_warnings = 0;
+
 static pthread_rwlock_t lock;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool started = false;
@@ -62,30 +65,41 @@ const char *cvips_version(void) {
     return vips_version_string();
 }
 
+/// Empties libvips' buffer of errors into `text`, or nowhere, and counts warnings of missing data on the way.
+static void drain(char *text, size_t count) {
+    pthread_mutex_lock(&draining);
+    char *found = vips_error_buffer_copy();
+    // The buffer drops what does not fit: when it is nearly full, a warning may be missing.
+    if (strstr(found, "premature end") != NULL || strlen(found) > 8000) {
+        ++missing_data_warnings;
+    }
+    if (text != NULL) {
+        snprintf(text, count, "%s", found);
+    }
+    g_free(found);
+    pthread_mutex_unlock(&draining);
+}
+
 void cvips_keep_error(void) {
-    char *text = vips_error_buffer_copy();
-    snprintf(message, sizeof message, "%s", text);
-    g_free(text);
+    drain(message, sizeof message);
+}
+
+uint64_t cvips_missing_data_warnings(void) {
+    drain(NULL, 0);
+    pthread_mutex_lock(&draining);
+    uint64_t count = missing_data_warnings;
+    pthread_mutex_unlock(&draining);
+    return count;
 }
 
 const char *cvips_error(void) {
     return message;
 }
 
-bool cvips_complained(const char *text) {
-    char *found = vips_error_buffer_copy();
-    bool complained = strstr(found, text) != NULL;
-    if (complained) {
-        snprintf(message, sizeof message, "%s", found);
-    }
-    g_free(found);
-    return complained;
-}
-
 void cvips_enter(bool alone) {
     if (alone) {
         pthread_rwlock_wrlock(&lock);
-        vips_error_clear();
+        drain(NULL, 0);
     } else {
         pthread_rwlock_rdlock(&lock);
     }

@@ -148,6 +148,18 @@ import Testing
         }
     }
 
+    @Test("Given a JPEG file of very many scans, when decoded, then it is refused at once")
+    func scanBomb() throws {
+        let bytes = try Golden.bytes("progressive.jpg")
+        let scan = try #require(
+            bytes.indices.dropLast().last { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xDA })
+        let last = bytes[scan..<bytes.count - 2]
+        let bomb = bytes.dropLast(2) + Array(repeating: last, count: 200).joined() + [0xFF, 0xD9]
+        let error = try #require(throws: ImageError.self) { try decode(Array(bomb)) }
+        #expect(error.kind == .tooLarge)
+        #expect(try decode(bytes).width == 48)
+    }
+
     @Test("Given limits, when a file or a result passes them, then the error names both numbers")
     func limits() throws {
         let file = Golden.file("large.jpg")

@@ -121,9 +121,11 @@ def kinds(goldens):
     goldens.save(
         "animated.webp", small, save_all=True, lossless=True,
         append_images=[small.rotate(180), small.convert("L").convert("RGB")], duration=100)
+    goldens.save("picture.avif", small, quality=95, subsampling="4:4:4")
     for file, tolerance in {
         "baseline.jpg": 1, "progressive.jpg": 1, "grey.jpg": 1, "palette.png": 0.01, "bilevel.png": 0.01,
         "lzw.tif": 0.01, "grey.tif": 0.01, "lossy.webp": 1, "lossless.webp": 0.01, "animated.webp": 0.01,
+        "picture.avif": 2,
     }.items():
         goldens.decoded(file, tolerance)
 

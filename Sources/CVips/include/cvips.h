@@ -32,9 +32,10 @@ const char *cvips_version(void);
 /// The message of the last call that failed on this thread, valid until the next failure on it.
 const char *cvips_error(void);
 
-/// Whether any thread was warned of something in these words since the last failure or call of this function;
-/// the warning is then this thread's message.
-bool cvips_complained(const char *text);
+/// How often decoders warned, on any thread, that a JPEG file's data ends before the picture does.
+///
+/// When the count has risen during a call, that call may be why; when it has not, it is not.
+uint64_t cvips_missing_data_warnings(void);
 
 /// Enters libvips; `alone` waits until no other thread is inside, and lets none in before `cvips_leave`.
 ///

@@ -52,6 +52,7 @@ struct DecodePlan {
     }
 
     func run() throws -> DecodedImage {
+        let warnings = Vips.missingDataWarnings
         let image = try colours(of: resized())
         let canvas = PixelCanvas(size: canvasSize)
         if case .letterbox(let padding) = resizing?.fit {
@@ -64,7 +65,7 @@ struct DecodePlan {
             try image.write(to: stored)
             canvas.draw(stored, turned: orientation, x: content.x, y: content.y)
         }
-        try checkCompleteness()
+        try checkCompleteness(since: warnings)
         return DecodedImage(
             image: PixelImage(canvas), transform: PixelTransform(of: box, into: content),
             photographSize: photographSize)
@@ -73,9 +74,11 @@ struct DecodePlan {
     /// A JPEG file may lack data and yet have its end: then libvips only warns.
     ///
     /// The warning may be another thread's, but not when this runs again, alone.
-    private func checkCompleteness() throws {
-        if source.format == .jpeg, decoder.tolerance != .truncation {
-            try Vips.checkWarnings(for: "premature end")
+    private func checkCompleteness(since warnings: UInt64) throws {
+        if source.format == .jpeg, decoder.tolerance != .truncation,
+            Vips.missingDataWarnings != warnings
+        {
+            throw VipsFailure(message: "premature end of the picture's data")
         }
     }
 

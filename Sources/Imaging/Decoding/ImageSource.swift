@@ -25,6 +25,11 @@ struct ImageSource {
             contents = try open.read(open.byteCount)
         }
         try self.init(file: file, contents: contents)
+        let scans = format == .jpeg ? ScanCount.scans(in: contents.bytes) : 0
+        guard scans <= ScanCount.maximum else {
+            throw file.failure(
+                "expected at most \(ScanCount.maximum) scans, found \(scans)", kind: .tooLarge)
+        }
     }
 
     /// Leaves the file where it is, if its header comes first.

@@ -42,10 +42,8 @@ enum Vips {
         return try body()
     }
 
-    /// Turns a warning that libvips gave into a failure.
-    static func checkWarnings(for text: String) throws {
-        if cvips_complained(text) { throw VipsFailure.last }
-    }
+    /// How often decoders warned, on any thread, that a JPEG file's data ends before the picture does.
+    static var missingDataWarnings: UInt64 { cvips_missing_data_warnings() }
 
     /// Whether this libvips reads a format.
     static func canRead(_ format: ImageFormat) -> Bool {
