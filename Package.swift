@@ -71,6 +71,8 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
+        // Renders pictures: in a debug build too slow to wait for, so it is always optimized.
+        .target(name: "SimulatedSea", swiftSettings: [.unsafeFlags(["-O"])]),
         .target(
             name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
             linkerSettings: libtorchLibraries),
@@ -96,6 +98,7 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
+        .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
