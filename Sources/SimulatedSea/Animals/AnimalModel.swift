@@ -94,7 +94,7 @@ private struct Frame {
         let share = traits.finPosition - x / length
         let beyond = max(0, abs(x) - finBase * height * 0.5)
         let own = (radius(at: share) - radius(at: traits.finPosition)) * 0.75
-        return own - arch * 1.1 * beyond * beyond / length
+        return own - (0.25 + arch) * 1.1 * beyond * beyond / length
     }
 
     func bodyMesh() -> AnimalModel.Mesh {

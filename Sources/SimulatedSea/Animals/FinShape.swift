@@ -76,7 +76,9 @@ struct FinShape: Sendable {
     }
 
     /// The closed outline, from the front of the base over the tip to its back, and below the skin.
-    func outline() -> [Vector2] {
+    ///
+    /// - Parameter damaged: whether nicks and cuts show.
+    func outline(damaged isDamaged: Bool = true) -> [Vector2] {
         let shape = proportions
         let tip = Vector2(shape.tip, 1 - shape.tipRadius * 0.9)
         let under = tip - Vector2(shape.tipRadius * 0.75, shape.tipRadius * 1.9)
@@ -96,10 +98,12 @@ struct FinShape: Sendable {
                 under, under + Vector2(-0.42 * hollow - 0.10 * shape.hook, -0.30 - 0.12 * hollow),
                 Vector2(shape.base - 0.62 * hollow, -0.03), Vector2(shape.base + 0.30, -0.05)),
             count: 900)
-        var points = damaged(leading.reversed(), by: leadingNicks, waves: [], inwards: -1).reversed()
-            + arc.dropFirst().dropLast()
-            + damaged(trailing, by: trailingNicks, waves: waves, inwards: 1)
-        if let cut {
+        let front = damaged(
+            leading.reversed(), by: isDamaged ? leadingNicks : [], waves: [], inwards: -1)
+        let back = damaged(
+            trailing, by: isDamaged ? trailingNicks : [], waves: waves, inwards: 1)
+        var points = front.reversed() + arc.dropFirst().dropLast() + back
+        if let cut, isDamaged {
             points = points.map { Self.cut($0, height: cut.height, slope: cut.slope) }
         }
         return points + [Vector2(shape.base + 0.30, -0.35), Vector2(-0.32, -0.35)]

@@ -27,17 +27,22 @@ struct FinTexture: Sendable {
         let field = DistanceField(
             of: shape.outline(), origin: origin, columns: columns, rows: rows, spacing: spacing)
         distances = field.texels
+        // Nicks cut through the fin; they do not bend its faces.
+        let whole = DistanceField(
+            of: shape.outline(damaged: false), origin: origin, columns: columns, rows: rows,
+            spacing: spacing)
         reflectance = markings.reflectance(
             columns: columns, rows: rows, origin: origin, spacing: spacing)
         var thickness = [Float](repeating: 0, count: columns * rows)
         for row in 0..<rows {
-            let height = clamp(origin.y - Float(row) * spacing)
+            let above = max(origin.y - Float(row) * spacing, -0.06)
+            let height = clamp(above)
             let most = 0.085 - 0.06 * height
             let edge = 0.30 - 0.16 * height
-            let fillet = 0.15 * exponential(-height / 0.07)
+            let fillet = 0.12 * exponential(-above / 0.045) + 0.09 * exponential(-above / 0.15)
             for column in 0..<columns {
                 let index = row * columns + column
-                let inside = 1 - clamp(distances[index] / edge)
+                let inside = 1 - clamp(whole.texels[index] / edge)
                 thickness[index] = most * max(1 - inside * inside, 0).squareRoot() + fillet
             }
         }

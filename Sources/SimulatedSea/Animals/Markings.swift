@@ -49,7 +49,7 @@ struct Markings: Sendable {
                 Blotch(
                     centre: Vector2(random.uniform(-0.6...fin.base + 0.8), random.uniform(-0.7...0.9)),
                     radius: Vector2(random.uniform(0.03...0.2), random.uniform(0.03...0.14)),
-                    reflectance: random.uniform(0.18...0.55), raggedness: random.uniform(0.5...1.5)))
+                    reflectance: random.uniform(0.12...0.42), raggedness: random.uniform(0.5...1.5)))
         }
         let count = Int(skin.rakes * distinctiveness * random.uniform(0.4...1.8))
         for _ in 0..<min(count, 40) {
@@ -121,10 +121,10 @@ struct Markings: Sendable {
             // Behind the fin and down the flank, with a hook that each animal has its own way.
             let ragged = 0.45 * (cloud - 0.5) + 0.08 * (fine - 0.5)
             let along = (place.x - fin.base * 1.05) / 0.75
-            let down = (place.y + 0.22 + 0.25 * sine(along * 2 + Float(noiseSeed & 7))) / 0.3
+            let down = (place.y + 0.45 + 0.2 * sine(along * 2 + Float(noiseSeed & 7))) / 0.38
             let inside = 1 - (along * along + down * down).squareRoot() + ragged * 1.6
             if place.y < 0.06 {
-                value = mix(value, skin.saddle * 0.55, smoothstep(0, 0.35, inside))
+                value = mix(value, skin.saddle * 0.55, smoothstep(0, 0.6, inside))
             }
         }
         return value

@@ -17,25 +17,25 @@ public enum SimulatedSpecies: String, Codable, CaseIterable, Sendable {
         //                       body   fin     fin   girth
         //                       m      m       at    /body  base  tip   leads trail hook  round
         case .bottlenoseDolphin:
-            .init(2.9, 0.27, 0.47, 0.105, fin: .init(1.35, 1.22, 0.62, 0.55, 0.40, 0.050))
+            .init(2.9, 0.27, 0.47, 0.120, fin: .init(1.35, 1.22, 0.62, 0.55, 0.40, 0.050))
         case .commonDolphin:
             .init(
-                2.1, 0.20, 0.46, 0.095, fin: .init(1.30, 1.30, 0.55, 0.62, 0.48, 0.035),
-                skin: .init(0.055, pale: 0.35, flank: 0.30))
+                2.1, 0.20, 0.46, 0.110, fin: .init(1.30, 1.30, 0.55, 0.62, 0.48, 0.035),
+                skin: .init(0.04, pale: 0.28, flank: 0.30))
         case .roughToothedDolphin:
-            .init(2.4, 0.25, 0.46, 0.10, fin: .init(1.30, 1.12, 0.58, 0.50, 0.34, 0.045))
+            .init(2.4, 0.25, 0.46, 0.115, fin: .init(1.30, 1.12, 0.58, 0.50, 0.34, 0.045))
         case .rissosDolphin:
             .init(
                 3.2, 0.40, 0.46, 0.12, fin: .init(0.98, 0.98, 0.66, 0.48, 0.36, 0.050),
-                skin: .init(0.15, pale: 0.4, flank: 0.45, rakes: 7))
+                skin: .init(0.085, pale: 0.25, flank: 0.3, rakes: 7))
         case .harbourPorpoise:
             .init(
                 1.6, 0.15, 0.52, 0.12, fin: .init(1.75, 1.10, 0.45, 0.22, 0.12, 0.050),
-                skin: .init(0.06, pale: 0.05, flank: 0.25, rakes: 0.5))
+                skin: .init(0.04, pale: 0.05, flank: 0.25, rakes: 0.5))
         case .killerWhale:
             .init(
                 6.5, 0.95, 0.42, 0.12, fin: .init(0.86, 0.74, 0.62, 0.36, 0.24, 0.050),
-                skin: .init(0.025, saddle: 0.75, flank: 0.10, rakes: 2))
+                skin: .init(0.025, saddle: 0.5, flank: 0.10, rakes: 2))
         case .falseKillerWhale:
             .init(
                 4.8, 0.33, 0.44, 0.09, fin: .init(1.25, 1.15, 0.68, 0.50, 0.36, 0.085),
@@ -47,11 +47,11 @@ public enum SimulatedSpecies: String, Codable, CaseIterable, Sendable {
         case .minkeWhale:
             .init(
                 7.8, 0.33, 0.64, 0.11, fin: .init(1.35, 1.42, 0.50, 0.66, 0.52, 0.035),
-                skin: .init(0.06, flank: 0.2, rakes: 1))
+                skin: .init(0.04, flank: 0.15, rakes: 1))
         case .finWhale:
             .init(
                 19, 0.50, 0.70, 0.085, fin: .init(1.75, 1.65, 0.40, 0.60, 0.45, 0.045),
-                skin: .init(0.08, flank: 0.2, rakes: 1))
+                skin: .init(0.05, flank: 0.15, rakes: 1))
         }
     }
 }
@@ -71,7 +71,7 @@ struct SpeciesTraits: Sendable {
 
     init(
         _ bodyLength: Float, _ finHeight: Float, _ finPosition: Float, _ girth: Float,
-        fin: FinProportions, skin: SkinTraits = .init(0.10, pale: 0.12, flank: 0.22, rakes: 3)
+        fin: FinProportions, skin: SkinTraits = .init(0.055, pale: 0.10, flank: 0.15, rakes: 3)
     ) {
         self.bodyLength = bodyLength
         self.finHeight = finHeight

@@ -4,6 +4,7 @@ struct BackdropPass {
     let projection: Projection
     let sky: Sky
     private let seed: UInt32
+    private let hazeLight: Vector3
     private let boats: [Boat]
 
     private struct Boat {
@@ -18,6 +19,7 @@ struct BackdropPass {
         self.projection = projection
         self.sky = sky
         var random = SplitMix64(seed: scene.seed, purpose: 31)
+        hazeLight = sky.radiance(Vector3(0, 1, 0.01), clouds: 1)
         seed = UInt32(truncatingIfNeeded: random.next())
         boats = (0..<max(0, min(scene.backdrop.boats, 12))).map { _ in
             Boat(
@@ -29,7 +31,7 @@ struct BackdropPass {
 
     /// Haze in front of everything at the horizon.
     func haze(_ colour: Vector3, share: Float) -> Vector3 {
-        mix(colour, sky.radiance(Vector3(0, 1, 0.01), clouds: 1), share)
+        mix(colour, hazeLight, share)
     }
 
     /// Light from above the horizon.

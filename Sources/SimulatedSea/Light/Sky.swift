@@ -29,8 +29,8 @@ struct Sky: Sendable {
         let clearHorizon = mix(
             Vector3(0.66, 0.80, 0.98), Vector3(1.05, 0.74, 0.52), low * random.uniform(0.3...0.9))
         let clearZenith = mix(Vector3(0.12, 0.24, 0.52), Vector3(0.16, 0.22, 0.40), low)
-        horizon = mix(clearHorizon, grey * random.uniform(0.6...0.95), overcast)
-        zenith = mix(clearZenith, grey * random.uniform(0.75...1.3), overcast)
+        horizon = mix(clearHorizon, grey * random.uniform(0.75...1.15), overcast)
+        zenith = mix(clearZenith, grey * random.uniform(0.35...0.8), overcast)
         cloudiness = light.cloudiness
         cloudLight = mix(warm * 1.25, grey * 1.15, overcast)
         cloudShade = mix(Vector3(0.52, 0.58, 0.68), grey * 0.6, overcast)

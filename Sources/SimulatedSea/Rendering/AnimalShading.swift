@@ -29,7 +29,11 @@ struct AnimalShading: Sendable {
         let bump = Vector3(
             Noise.value(skin.x * 38, skin.y * 30, seed: seed) - 0.5, 0,
             Noise.value(skin.x * 34, skin.y * 32 + 90, seed: seed) - 0.5)
-        let normal = normalized(normalized(aside + lift) + bump * 0.05)
+        // The base runs into the back without an edge.
+        let base = 0.85 * smoothstep(0.13, -0.03, skin.y)
+        let back = normalized(model.up * 3 + aside)
+        let normal = normalized(
+            normalized(aside + lift) * (1 - base) + back * base + bump * 0.05)
         return skinLight(
             normal, reflectance: texel.reflectance, drops: skin, scale: model.finHeight)
     }
@@ -58,12 +62,15 @@ struct AnimalShading: Sendable {
         let lobe = max(dot(normal, half), 0)
         let sharp = power16(power16(lobe))
         colour += sky.sunlight * (sharp * 2.2 * wetness + power16(lobe) * 0.05)
-        let grain = Noise.hash(
-            Int32(drops.x * 90), Int32(drops.y * 90), seed &+ 5)
-        if grain > 1 - 0.035 * wetness {
-            let bright = Noise.hash(Int32(drops.x * 90), Int32(drops.y * 90), seed &+ 6)
+        let grid = drops * 90
+        let column = Int32(grid.x.rounded(.down))
+        let row = Int32(grid.y.rounded(.down))
+        let grain = Noise.hash(column, row, seed &+ 5)
+        if grain > 1 - 0.025 * wetness {
+            let apart = length(grid - Vector2(Float(column) + 0.5, Float(row) + 0.5))
+            let bright = Noise.hash(column, row, seed &+ 6) * smoothstep(0.5, 0.15, apart)
             let open = clamp(towardsSun * 1.2 + 0.1)
-            colour += (sky.sunlight * (open * 0.5) + sky.ambient * 0.12) * (bright * bright)
+            colour += (sky.sunlight * (open * 0.22) + sky.ambient * 0.08) * (bright * bright)
         }
         return colour
     }

@@ -6,7 +6,8 @@ struct Development {
     func levels(of source: Picture) -> [UInt8] {
         let lens = scene.lens
         let unit = Float(scene.width) / 1000
-        var picture = source.blurred(radius: min(lens.defocus, 40) * unit)
+        var picture = source.blurred(
+            radius: max(0.3, min(lens.defocus, 40) * unit))
         picture = picture.moved(
             length: min(lens.motionBlur, 60) * unit, direction: lens.motionDirection)
         var random = SplitMix64(seed: scene.seed, purpose: 41)
@@ -59,7 +60,7 @@ struct Development {
             sum += logarithm(max(luminance(Vector3(pixel.x, pixel.y, pixel.z)), 1e-3))
             count += 1
         }
-        return 0.23 / max(exponential(sum / max(count, 1)), 1e-3)
+        return 0.25 / max(exponential(sum / max(count, 1)), 1e-3)
     }
 
     /// Brightness of a pixel, 0 to 1, for light from 0 to 16 in steps of 1/256.
@@ -67,7 +68,7 @@ struct Development {
         (0..<4096).map { index in
             let light = (Float(index) + 0.5) / 256
             // Highlights roll off to white.
-            let tone = power(1 - exponential(-1.45 * light), 1 / 2.15)
+            let tone = power(1 - exponential(-1.5 * power(light, 1.22)), 1 / 2.15)
             let curved = 0.46 + (tone - 0.46) * scene.lens.contrast
             return clamp(curved)
         }

@@ -5,7 +5,7 @@ struct Projection: Sendable {
     let cameraHeight: Float
     /// Focal length in pixels.
     let focal: Float
-    private let horizonRow: Float
+    private var horizonRow: Float
     private let tilt: Float
 
     init(_ scene: Scene) {
@@ -15,6 +15,11 @@ struct Projection: Sendable {
         focal = max(scene.camera.focalLength, 0.1) * Float(scene.width)
         horizonRow = scene.camera.horizon * Float(scene.height)
         tilt = clamp(scene.camera.tilt, -0.3, 0.3)
+    }
+
+    /// Aims higher, by a tangent.
+    mutating func raise(by tangent: Float) {
+        horizonRow += focal * tangent
     }
 
     /// The horizon's row in a column.

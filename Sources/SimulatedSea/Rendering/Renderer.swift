@@ -20,12 +20,18 @@ struct Renderer {
 
     init(_ scene: Scene) {
         self.scene = scene
-        projection = Projection(scene)
+        var projection = Projection(scene)
         sky = Sky(scene.light, seed: scene.seed)
         let grid = scene.width * scene.height >= 120_000 ? 256 : 128
         var surface = WaterSurface(scene.sea, seed: scene.seed, size: grid)
         surface.offset = Self.clearView(scene, surface, projection)
         self.surface = surface
+        // The photographer follows the animal up and down the waves.
+        if let first = scene.animals.first {
+            let x = (first.across - 0.5) * Float(scene.width) * first.distance / projection.focal
+            projection.raise(by: surface.height(x: x, y: first.distance) / first.distance)
+        }
+        self.projection = projection
         models = scene.animals.map { [projection, surface] pose in
             let away = pose.distance
             let x = (pose.across - 0.5) * Float(scene.width) * away / projection.focal
@@ -100,6 +106,7 @@ struct Renderer {
     /// Sky, land and water, blurred where they lie out of focus.
     private func background(_ water: WaterPass, _ layers: [AnimalLayer]) -> Picture {
         let backdrop = BackdropPass(scene, projection, sky)
+        let wakes = zip(models, scene.animals).map { Wake($0, splash: $1.splash) }
         var picture = Picture(width: scene.width, height: scene.height)
         for row in 0..<scene.height {
             for column in 0..<scene.width {
@@ -108,7 +115,8 @@ struct Renderer {
                 var colour: Vector3
                 if away.isFinite {
                     colour = water.colour(
-                        column: column, row: row, away: away, layers: layers, animals: models)
+                        column: column, row: row, away: away, layers: layers, animals: models,
+                        wakes: wakes)
                     let far = 1 - exponential(-away * (0.00004 + 0.0009 * scene.light.haze))
                     if far > 0.01 { colour = backdrop.haze(colour, share: far) }
                 } else {

@@ -19,7 +19,7 @@ struct Spray {
                 + Vector3(0, -random.uniform(0...0.5) * scale, 0)
             let speed = random.uniform(0.4...1.5) * (0.5 + splash) * scale.squareRoot() * 3.0
             let heading = random.uniform(-0.9...0.9)
-            let drops = Int(random.uniform(25...140) * (0.4 + 1.6 * splash))
+            let drops = Int(random.uniform(60...300) * (0.4 + 1.6 * splash))
             for _ in 0..<drops {
                 let own = speed * random.uniform(0.25...1.15)
                 let angle = heading + 0.5 * random.normal()
@@ -30,20 +30,20 @@ struct Spray {
                     origin.x + sine(angle) * own * time + 0.03 * scale * random.normal(), origin.y,
                     level + rise)
                 let small = random.unit()
-                let radius = (0.0012 + 0.012 * small * small * small * small) * (0.5 + scale)
+                let radius = (0.0008 + 0.0045 * small * small * small * small) * (0.5 + scale)
                 blot(
                     place, radius: radius, opacity: random.uniform(0.35...0.95), light: light,
                     into: &picture)
             }
             guard random.chance(0.25 + splash * 0.7) else { continue }
             // Broken water at the foot of the jet.
-            for _ in 0..<Int(40 + 160 * splash) {
+            for _ in 0..<Int(80 + 420 * splash) {
                 let spread = (0.15 + 0.5 * splash) * scale
                 let height = abs(random.normal()) * 0.22 * splash * scale
                 let place = Vector3(
                     origin.x + random.normal() * spread, origin.y, level + height - 0.02)
                 blot(
-                    place, radius: random.uniform(0.005...0.035) * scale * (0.6 + splash),
+                    place, radius: random.uniform(0.004...0.022) * scale * (0.6 + splash),
                     opacity: random.uniform(0.08...0.45), light: light * random.uniform(0.55...1),
                     into: &picture)
             }
@@ -56,7 +56,7 @@ struct Spray {
     ) {
         let pixel = projection.pixel(place)
         let exact = radius * projection.focal / max(place.y, 1)
-        let size = max(exact, 0.6)
+        let size = max(exact, 0.7)
         let strength = opacity * min(1, exact * exact / (size * size) + 0.02)
         guard size < 60, pixel.x > -60, pixel.y > -60,
             pixel.x < Float(picture.width) + 60, pixel.y < Float(picture.height) + 60

@@ -33,7 +33,7 @@ struct FourierTransform {
                 }
             }
         }
-        return grid.map(\.x)
+        return grid.map { $0.x }
     }
 
     private func transform(_ line: inout [Vector2]) {

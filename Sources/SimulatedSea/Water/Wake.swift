@@ -15,6 +15,13 @@ struct Wake {
         self.splash = splash
     }
 
+    /// Whether a place is near enough to be touched.
+    @inline(__always)
+    func reaches(x: Float, y: Float) -> Bool {
+        let limit = reach + 9 * height
+        return abs(x - centre.x) < limit && abs(y - centre.y) < limit
+    }
+
     /// Change of the water's slopes, and how near the place is to where foam rises, 0 to 1.
     @inline(__always)
     func effect(x: Float, y: Float) -> (slope: Vector2, foam: Float) {
@@ -27,7 +34,7 @@ struct Wake {
         let outward = Vector2(
             beyond * along.x - aside * along.y, beyond * along.y + aside * along.x)
             / max(apart * height, 1e-3)
-        let ring = 0.13 * exponential(-apart * 0.55) * sine(apart * 5.5 - 1)
+        let ring = 0.08 * exponential(-apart * 0.8) * sine(apart * 5.5 - 1)
         return (outward * ring, exponential(-apart * mix(1.6, 0.7, splash)))
     }
 

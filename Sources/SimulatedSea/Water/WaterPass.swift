@@ -26,7 +26,7 @@ struct WaterPass {
 
     /// Light that comes back out of deep water.
     static func light(of sea: SeaState, under sky: Sky) -> Vector3 {
-        sea.colour * (sky.ambient + sky.sunlight * (0.25 + 0.5 * sky.sun.z)) * 1.3
+        sea.colour * (sky.ambient + sky.sunlight * (0.15 + 0.4 * sky.sun.z)) * 0.8
     }
 
     private mutating func walk(_ column: Int) {
@@ -61,7 +61,8 @@ struct WaterPass {
 
     /// Light from the water towards the camera.
     func colour(
-        column: Int, row: Int, away: Float, layers: [AnimalLayer], animals: [AnimalModel]
+        column: Int, row: Int, away: Float, layers: [AnimalLayer], animals: [AnimalModel],
+        wakes: [Wake]
     ) -> Vector3 {
         let middle = Float(column) + 0.5
         let slope = projection.slope(column: middle)
@@ -69,10 +70,10 @@ struct WaterPass {
         let across = away / projection.focal
         let along = away * across / projection.cameraHeight
         let footprint = (across * min(along, across * 9)).squareRoot() * 0.8
-        var water = surface.sample(x: x, y: away, footprint: footprint)
+        var water = surface.sample(x: x, y: away, footprint: footprint,
+            dither: Noise.hash(Int32(column), Int32(row), foamSeed))
         var foam = whitecap(water, x: x, y: away, footprint: footprint)
-        for (index, animal) in animals.enumerated() {
-            let wake = Wake(animal, splash: scene.animals[index].splash)
+        for wake in wakes where wake.reaches(x: x, y: away) {
             let effect = wake.effect(x: x, y: away)
             water.slope += effect.slope
             foam = max(foam, wake.foam(effect.foam, x: x, y: away, seed: foamSeed))
@@ -86,10 +87,11 @@ struct WaterPass {
         let spread = water.roughness.squareRoot()
         let lifted = Vector3(mirrored.x, mirrored.y, abs(mirrored.z) + 0.55 * spread)
         let shine = fresnel(max(dot(normal, view), 0.03) + 0.9 * spread)
-        var seen = sky.radiance(normalized(lifted))
-        seen = reflection(of: layers, animals, over: seen, x: x, away: away, mirrored: lifted)
+        let seen = reflection(
+            of: layers, animals, over: sky.radiance(normalized(lifted), clouds: 1), x: x,
+            away: away, mirrored: lifted)
         // Light through thin crests that stand between the eye and the sun.
-        let crest = clamp(water.height * 1.6 + 0.1) * clamp(-water.slope.y * 0 + water.slope.y * 2.2)
+        let crest = clamp(water.height * 1.6 + 0.1) * clamp(water.slope.y * 2.2)
         let glow = scene.sea.colour * sky.ambient * (1.6 * crest)
             + scene.sea.colour * sky.sunlight * (crest * 2.4 * (0.4 + 0.6 * max(sky.sun.y, 0)))
         var colour = (waterLight + glow) * (1 - shine) + seen * shine
@@ -134,7 +136,10 @@ struct WaterPass {
                 let index = layer.index(column: Int(pixel.x), row: Int(pixel.y))
             else { continue }
             let texel = layer.colours[index]
-            result = result * (1 - texel.w) + Vector3(texel.x, texel.y, texel.z)
+            // Rough water scatters what stands further off.
+            let share = exponential(-reach / (5 * animal.finHeight))
+            result = result * (1 - texel.w * share)
+                + Vector3(texel.x, texel.y, texel.z) * share
         }
         return result
     }

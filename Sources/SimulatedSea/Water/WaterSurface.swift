@@ -11,6 +11,8 @@ struct WaterSurface: Sendable {
     }
 
     private let tiles: [WaveTile]
+    /// Binary logarithm of each tile's finest texel.
+    private let details: [Float]
     private let turn: Vector2
     private let gustSeed: UInt32
     private let swell: (amplitude: Float, wave: Vector2, phase: Float)
@@ -34,6 +36,7 @@ struct WaterSurface: Sendable {
                     transform: transform, using: &random))
         }
         self.tiles = tiles
+        details = tiles.map { logarithm($0.side / Float(size)) * 1.4427 }
         let heading = sea.windDirection + random.uniform(-0.7...0.7)
         let wave = 2 * Float.pi / random.uniform(18...40)
         swell = (
@@ -55,8 +58,8 @@ struct WaterSurface: Sendable {
             + swell.amplitude * sine(swell.wave.x * east + swell.wave.y * north + swell.phase)
     }
 
-    /// The surface, averaged over `footprint` metres.
-    func sample(x: Float, y: Float, footprint: Float) -> Sample {
+    /// The surface, averaged over `footprint` metres; `dither`, 0 to 1, hides steps between averages.
+    func sample(x: Float, y: Float, footprint: Float, dither: Float) -> Sample {
         let east = x + offset.x
         let north = y + offset.y
         let u = east * turn.x + north * turn.y
@@ -65,9 +68,10 @@ struct WaterSurface: Sendable {
         let gust = 0.45 + 1.1 * Noise.value(east * 0.11, north * 0.045, seed: gustSeed)
         var sum = Vector4.zero
         var roughness: Float = 0.00025
-        for (index, tile) in tiles.enumerated() {
-            let texel = tile.side / Float(tile.levels[0].size)
-            let detail = max(0, logarithm(max(footprint / texel, 1)) * 1.4427)
+        let scale = logarithm(footprint) * 1.4427
+        for index in 0..<tiles.count {
+            let tile = tiles[index]
+            let detail = max(0, scale - details[index])
             let share: Float = index >= 2 ? gust : 1
             let last = Float(tile.levels.count - 1)
             if detail >= last {
@@ -75,12 +79,8 @@ struct WaterSurface: Sendable {
                 continue
             }
             let level = Int(detail)
-            var texels = tile.sample(x: u, y: v, level: level)
             let rest = detail - Float(level)
-            if rest > 0.02 {
-                texels += (tile.sample(x: u, y: v, level: level + 1) - texels) * rest
-            }
-            sum += texels * share
+            sum += tile.sample(x: u, y: v, level: rest > dither ? level + 1 : level) * share
             roughness +=
                 mix(tile.levels[level].lostVariance, tile.levels[level + 1].lostVariance, rest)
                 * share * share

@@ -57,8 +57,8 @@ struct WaveTile: Sendable {
         let peak = 9.81 / (wind.speed * wind.speed)
         // Coasts and short fetches keep long waves small.
         let low = max(peak, 0.16)
-        let saturation = 0.0081 * clamp(wind.speed / 6, 0.05, 1.25)
-        let spectrum = 0.5 * saturation / (wave * wave * wave)
+        let saturation = 0.0081 * clamp(wind.speed / 5, 0.05, 1.6)
+        let spectrum = 0.5 * saturation / (wave * wave * wave * (1 + wave / 45))
             * exponential(-0.74 * (low / wave) * (low / wave))
         let withWind =
             direction.x * cosine(wind.direction)
