@@ -94,6 +94,8 @@ let package = Package(
         .systemLibrary(
             name: "SystemVips", pkgConfig: vipsHeaders,
             providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+        // Renders pictures: in a debug build too slow to wait for, so it is always optimized.
+        .target(name: "SimulatedSea", swiftSettings: [.unsafeFlags(["-O"])]),
         .target(
             name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
             linkerSettings: libtorchLibraries),
@@ -131,6 +133,7 @@ let package = Package(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+        .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
