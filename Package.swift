@@ -79,10 +79,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .target(name: "Demonstration", dependencies: ["TorchNN"]),
+        .target(name: "Demonstration", dependencies: ["TorchNN", "Randomness"]),
         .target(
             name: "Datasets",
-            dependencies: ["TensorFiles", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Imaging", "Torch", "TensorFiles", "Randomness",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
@@ -95,7 +98,10 @@ let package = Package(
             name: "SystemVips", pkgConfig: vipsHeaders,
             providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
         // Renders pictures: in a debug build too slow to wait for, so it is always optimized.
-        .target(name: "SimulatedSea", swiftSettings: [.unsafeFlags(["-O"])]),
+        .target(
+            name: "SimulatedSea", dependencies: ["Randomness"],
+            swiftSettings: [.unsafeFlags(["-O"])]),
+        .target(name: "Randomness"),
         .target(
             name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
             linkerSettings: libtorchLibraries),
@@ -103,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "FoundationBenchmark",
             dependencies: [
-                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets",
+                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets", "Randomness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Foundation"),
@@ -132,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Randomness"]),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),

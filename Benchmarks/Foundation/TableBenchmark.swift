@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchmarkSupport
 import Datasets
 import Foundation
+import Randomness
 
 /// What importing a table of the competition's size costs.
 struct TableBenchmark: ParsableCommand {

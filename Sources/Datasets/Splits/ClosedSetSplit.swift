@@ -1,3 +1,5 @@
+import Randomness
+
 /// Queries and a database in which every query's individual is known.
 ///
 /// Each individual gives about the same share of its photographs, and keeps at least one in the database.

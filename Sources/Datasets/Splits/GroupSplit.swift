@@ -1,3 +1,5 @@
+import Randomness
+
 /// Queries and a database, or folds, in which no group (encounter, day, burst) is on both sides.
 ///
 /// Individuals may be on both sides or on one, as it comes; photographs of nobody known take part, so that

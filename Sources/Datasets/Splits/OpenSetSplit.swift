@@ -1,3 +1,5 @@
+import Randomness
+
 /// Queries and a database in which some queries' individuals are new: whole individuals are held out.
 ///
 /// Of all others, a share of photographs is asked about as in a `ClosedSetSplit`. Where a group holds

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Folds for cross-validation in which each individual's photographs are spread evenly, and each fold
 /// holds out some individuals whole, to stand for new ones.
 ///

@@ -1,3 +1,5 @@
+import Randomness
+
 /// The outline of one animal's dorsal fin: its species' shape, varied, and what life has done to it.
 ///
 /// Places are in fin heights: x runs from the front of the base towards the tail, y from the back
@@ -16,7 +18,7 @@ struct FinShape: Sendable {
 
     /// A fin that differs from others of its species; `distinctiveness` scales nicks (1 is common).
     init(
-        species: FinProportions, distinctiveness: Float, using random: inout SplitMix64
+        species: FinProportions, distinctiveness: Float, using random: inout SeededRandom
     ) {
         func vary(_ value: Float, _ share: Float) -> Float {
             value * (1 + share * clamp(random.normal(), -2, 2))
@@ -45,7 +47,7 @@ struct FinShape: Sendable {
     }
 
     private static func trailingNicks(
-        _ distinctiveness: Float, using random: inout SplitMix64
+        _ distinctiveness: Float, using random: inout SeededRandom
     ) -> [Nick] {
         var nicks: [Nick] = []
         let single = Int(((1 + 3.5 * random.unit()) * distinctiveness).rounded())
@@ -66,7 +68,7 @@ struct FinShape: Sendable {
     }
 
     private static func nick(
-        in places: ClosedRange<Float>, size: Float, using random: inout SplitMix64
+        in places: ClosedRange<Float>, size: Float, using random: inout SeededRandom
     ) -> Nick {
         let shapes = Nick.Shape.allCases
         return Nick(

@@ -1,3 +1,5 @@
+import Randomness
+
 /// One animal: its name, species and seed decide its fin's outline, its scars and its colours.
 public struct Individual: Hashable, Codable, Sendable {
     /// The animal's name, as in a catalogue.
@@ -35,14 +37,14 @@ public struct Individual: Hashable, Codable, Sendable {
     }
 
     var finShape: FinShape {
-        var random = SplitMix64(seed: seed, purpose: 1)
+        var random = SeededRandom(seed: seed, purpose: 1)
         return FinShape(
             species: species.traits.fin, distinctiveness: distinctiveness, using: &random)
     }
 
     /// The animal's size beside its species' mean.
     var size: Float {
-        var random = SplitMix64(seed: seed, purpose: 2)
+        var random = SeededRandom(seed: seed, purpose: 2)
         return 1 + 0.07 * clamp(random.normal(), -2, 2)
     }
 }

@@ -1,3 +1,5 @@
+import Randomness
+
 /// The pattern of one side of an animal: pale skin, saddle, blotches and scars.
 ///
 /// Places are on the skin laid flat, in fin heights: x towards the tail from the front of the
@@ -32,7 +34,7 @@ struct Markings: Sendable {
 
     init(of individual: Individual, side: Side) {
         // What both sides share comes first, then what each side has for itself.
-        var random = SplitMix64(seed: individual.seed, purpose: 3)
+        var random = SeededRandom(seed: individual.seed, purpose: 3)
         let traits = individual.species.traits
         skin = traits.skin
         fin = individual.finShape.proportions
@@ -41,7 +43,7 @@ struct Markings: Sendable {
         paleness = traits.skin.pale * random.unit()
         mottling = random.uniform(0.15...0.6)
         noiseSeed = UInt32(truncatingIfNeeded: random.next())
-        random = SplitMix64(seed: individual.seed, purpose: side == .left ? 4 : 5)
+        random = SeededRandom(seed: individual.seed, purpose: side == .left ? 4 : 5)
         noiseSeed &+= side == .left ? 0 : 77
         let distinctiveness = individual.distinctiveness
         while blotches.count < 5, random.chance(0.38 * distinctiveness) {

@@ -1,3 +1,5 @@
+import Randomness
+
 /// Sky, land and boats above the water.
 struct BackdropPass {
     let scene: Scene
@@ -18,7 +20,7 @@ struct BackdropPass {
         self.scene = scene
         self.projection = projection
         self.sky = sky
-        var random = SplitMix64(seed: scene.seed, purpose: 31)
+        var random = SeededRandom(seed: scene.seed, purpose: 31)
         hazeLight = sky.radiance(Vector3(0, 1, 0.01), clouds: 1)
         seed = UInt32(truncatingIfNeeded: random.next())
         boats = (0..<max(0, min(scene.backdrop.boats, 12))).map { _ in

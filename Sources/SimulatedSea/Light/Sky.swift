@@ -1,3 +1,5 @@
+import Randomness
+
 /// The light of the sky from every direction, and of the sun.
 ///
 /// Brightness is relative: a clear sky's horizon is about 1.
@@ -16,7 +18,7 @@ struct Sky: Sendable {
     private let seed: UInt32
 
     init(_ light: Light, seed: UInt64) {
-        var random = SplitMix64(seed: seed, purpose: 21)
+        var random = SeededRandom(seed: seed, purpose: 21)
         let elevation = max(light.sunElevation, 0.02)
         sun = Vector3(
             sine(light.sunAzimuth) * cosine(elevation),

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 
 /// A meeting with animals at sea: what its photographs have in common.
 struct Encounter {
@@ -23,7 +24,7 @@ struct Encounter {
         "Olympus E-M1 Mark II", "Fujifilm X-T3",
     ]
 
-    init(number: Int, knobs: SeaKnobs, using random: inout SplitMix64) {
+    init(number: Int, knobs: SeaKnobs, using random: inout SeededRandom) {
         self.number = number
         let difficulty = knobs.difficulty
         // Daylight between May and September of seven years.
@@ -63,7 +64,7 @@ struct Encounter {
 
     /// The scene of one photograph of the encounter.
     func scene(
-        of animals: [Individual], knobs: SeaKnobs, using random: inout SplitMix64
+        of animals: [Individual], knobs: SeaKnobs, using random: inout SeededRandom
     ) -> Scene {
         let difficulty = knobs.difficulty
         var scene = Scene(
@@ -108,7 +109,7 @@ struct Encounter {
         return scene
     }
 
-    private func lens(_ difficulty: Difficulty, using random: inout SplitMix64) -> Lens {
+    private func lens(_ difficulty: Difficulty, using random: inout SeededRandom) -> Lens {
         let soft = difficulty.blur * random.unit() * random.unit()
         return Lens(
             defocus: random.chance(0.75) ? 0.7 * soft : 2.2 * soft,
@@ -123,7 +124,7 @@ struct Encounter {
     }
 
     private func pose(
-        of animal: Individual, _ difficulty: Difficulty, using random: inout SplitMix64
+        of animal: Individual, _ difficulty: Difficulty, using random: inout SeededRandom
     ) -> AnimalPose {
         let range = difficulty.pose
         let burst = random.chance(0.2 * difficulty.occlusion)

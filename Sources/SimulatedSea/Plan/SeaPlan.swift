@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 
 /// The photographs of a simulated data set, before any is rendered.
 ///
@@ -32,7 +33,7 @@ public struct SeaPlan: Hashable, Codable, Sendable {
             !species.isEmpty || knobs.individuals == 0, "a sea with animals needs a species")
         let total = species.reduce(Float(0)) { $0 + (knobs.species[$1] ?? 0) }
         return (0..<knobs.individuals).map { index in
-            var random = SplitMix64(seed: knobs.seed, purpose: 1000 + UInt64(index))
+            var random = SeededRandom(seed: knobs.seed, purpose: 1000 + UInt64(index))
             var draw = random.uniform(0...total)
             var chosen = species[0]
             for candidate in species {
@@ -63,7 +64,7 @@ private struct Planner {
 
     mutating func plan() {
         for (index, animal) in individuals.enumerated() {
-            var random = SplitMix64(seed: knobs.seed, purpose: 200_000 + UInt64(index))
+            var random = SeededRandom(seed: knobs.seed, purpose: 200_000 + UInt64(index))
             let tail = exponential(knobs.tail * random.normal())
             let count = max(1, Int((Float(knobs.photographsPerIndividual) * tail).rounded()))
             let tested = Int((Float(count) * knobs.testShare).rounded())
@@ -74,7 +75,7 @@ private struct Planner {
                 take(tested, of: animal, for: .test, using: &random)
             }
         }
-        var random = SplitMix64(seed: knobs.seed, purpose: 300_000)
+        var random = SeededRandom(seed: knobs.seed, purpose: 300_000)
         let empty = Float(photographs.count) * knobs.emptyShare / (1 - knobs.emptyShare)
         for _ in 0..<Int(empty.rounded()) {
             let split: Split =
@@ -85,7 +86,7 @@ private struct Planner {
 
     /// Photographs of one animal, in encounters of one burst or more.
     private mutating func take(
-        _ count: Int, of animal: Individual?, for split: Split, using random: inout SplitMix64
+        _ count: Int, of animal: Individual?, for split: Split, using random: inout SeededRandom
     ) {
         var left = count
         while left > 0 {
@@ -116,7 +117,7 @@ private struct Planner {
 
     /// Another animal of the same species; animals of the test set alone stay out of training.
     private func companion(
-        of shown: [Individual], for split: Split, using random: inout SplitMix64
+        of shown: [Individual], for split: Split, using random: inout SeededRandom
     ) -> Individual? {
         let candidates = individuals.filter { candidate in
             candidate.species == shown[0].species && !shown.contains(candidate)

@@ -1,3 +1,5 @@
+import Randomness
+
 /// From linear light to the levels of a photograph: lens, exposure, tone, noise.
 struct Development {
     let scene: Scene
@@ -10,7 +12,7 @@ struct Development {
             radius: max(0.3, min(lens.defocus, 40) * unit))
         picture = picture.moved(
             length: min(lens.motionBlur, 60) * unit, direction: lens.motionDirection)
-        var random = SplitMix64(seed: scene.seed, purpose: 41)
+        var random = SeededRandom(seed: scene.seed, purpose: 41)
         addDrops(to: &picture, using: &random)
         let gain = exposure(picture) * power(2, lens.exposure)
         let white = Vector3(1 + 0.12 * lens.warmth, 1, 1 - 0.14 * lens.warmth) * gain
@@ -75,7 +77,7 @@ struct Development {
     }
 
     /// Water on the front lens: blurred discs that show the picture behind them upside down.
-    private func addDrops(to picture: inout Picture, using random: inout SplitMix64) {
+    private func addDrops(to picture: inout Picture, using random: inout SeededRandom) {
         let count = max(0, min(scene.lens.drops, 40))
         guard count > 0 else { return }
         let soft = picture.blurred(radius: Float(scene.width) * 0.012)

@@ -1,12 +1,14 @@
+import Randomness
+
 /// Takes the photograph that a scene describes; the same scene gives the same bytes.
-public func render(_ scene: Scene) -> Photograph {
+public func render(_ scene: Scene) -> SeaPhotograph {
     Renderer(scene).photograph().photograph
 }
 
 /// Takes the photograph, and tells for each animal which pixels show it.
 public func renderWithCoverage(
     _ scene: Scene
-) -> (photograph: Photograph, coverage: [Coverage]) {
+) -> (photograph: SeaPhotograph, coverage: [Coverage]) {
     Renderer(scene).photograph()
 }
 
@@ -48,7 +50,7 @@ struct Renderer {
     private static func clearView(
         _ scene: Scene, _ surface: WaterSurface, _ projection: Projection
     ) -> Vector2 {
-        var random = SplitMix64(seed: scene.seed, purpose: 51)
+        var random = SeededRandom(seed: scene.seed, purpose: 51)
         var best = (offset: surface.offset, clearance: -Float.infinity)
         for _ in 0..<16 {
             var moved = surface
@@ -72,11 +74,11 @@ struct Renderer {
         return best.offset
     }
 
-    func photograph() -> (photograph: Photograph, coverage: [Coverage]) {
+    func photograph() -> (photograph: SeaPhotograph, coverage: [Coverage]) {
         let water = WaterPass(scene, projection, surface, sky)
         let waterLight = WaterPass.light(of: scene.sea, under: sky)
         let layers = models.enumerated().map { index, model in
-            var random = SplitMix64(seed: scene.seed, purpose: 61 + UInt64(index))
+            var random = SeededRandom(seed: scene.seed, purpose: 61 + UInt64(index))
             let shading = AnimalShading(
                 sky: sky, water: waterLight * 1.5 + sky.ambient * 0.10,
                 seed: UInt32(truncatingIfNeeded: random.next()), wetness: random.uniform(0.3...1))
@@ -86,7 +88,7 @@ struct Renderer {
         let coverage = compose(layers, water: water, into: &picture)
         let spray = Spray(projection: projection, sky: sky)
         for (index, model) in models.enumerated() {
-            var random = SplitMix64(seed: scene.seed, purpose: 71 + UInt64(index))
+            var random = SeededRandom(seed: scene.seed, purpose: 71 + UInt64(index))
             let level = surface.height(x: model.base.x, y: model.base.y)
             spray.draw(
                 model, splash: scene.animals[index].splash, level: level, into: &picture,
@@ -97,7 +99,7 @@ struct Renderer {
             annotation(scene.animals[index], layers[index], coverage[index])
         }
         return (
-            Photograph(
+            SeaPhotograph(
                 width: scene.width, height: scene.height, pixels: pixels, annotations: annotations),
             coverage
         )

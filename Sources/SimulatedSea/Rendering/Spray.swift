@@ -1,3 +1,5 @@
+import Randomness
+
 /// Drops and mist that an animal throws up, drawn over the picture.
 struct Spray {
     let projection: Projection
@@ -6,7 +8,7 @@ struct Spray {
     /// Draws the spray of one animal.
     func draw(
         _ animal: AnimalModel, splash: Float, level: Float, into picture: inout Picture,
-        using random: inout SplitMix64
+        using random: inout SeededRandom
     ) {
         guard splash > 0.03 else { return }
         let light = sky.ambient * 0.95 + sky.sunlight * (0.35 + 0.25 * max(sky.sun.y, 0))

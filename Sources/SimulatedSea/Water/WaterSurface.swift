@@ -1,3 +1,5 @@
+import Randomness
+
 /// The sea's surface around a scene: four bands of waves, from swell to ripples.
 struct WaterSurface: Sendable {
     /// The surface at one place.
@@ -20,7 +22,7 @@ struct WaterSurface: Sendable {
     var offset: Vector2
 
     init(_ sea: SeaState, seed: UInt64, size: Int) {
-        var random = SplitMix64(seed: seed, purpose: 11)
+        var random = SeededRandom(seed: seed, purpose: 11)
         let angle = random.uniform(0...6.283)
         turn = Vector2(cosine(angle), sine(angle))
         gustSeed = UInt32(truncatingIfNeeded: random.next())

@@ -1,3 +1,5 @@
+import Randomness
+
 /// A square of sea that repeats, with the waves of one band of lengths, and smaller copies of it.
 ///
 /// Waves follow the spectrum of a wind sea (Pierson and Moskowitz, 1964); crests are sharpened by
@@ -21,7 +23,7 @@ struct WaveTile: Sendable {
     ///   - wind: speed in m/s; direction in radians, in the tile's frame.
     init(
         side: Float, size: Int, band: ClosedRange<Float>, wind: (speed: Float, direction: Float),
-        transform: FourierTransform, using random: inout SplitMix64
+        transform: FourierTransform, using random: inout SeededRandom
     ) {
         self.side = side
         let step = 2 * Float.pi / side

@@ -50,7 +50,7 @@ public struct Coverage: Sendable {
 }
 
 /// A finished photograph and what it shows.
-public struct Photograph: Sendable {
+public struct SeaPhotograph: Sendable {
     /// Width in pixels.
     public let width: Int
     /// Height in pixels.

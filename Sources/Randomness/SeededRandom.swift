@@ -1,12 +1,16 @@
-/// Swift's random numbers from a seed (SplitMix64; Steele, Lea and Flood, 2014).
-///
-/// The same seed gives the same numbers on every machine.
+/// Random numbers from a seed (SplitMix64; Steele, Lea and Flood, 2014): the same on every machine.
 public struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    /// Starts from a seed.
+    /// Every seed gives a sequence of its own.
     public init(seed: UInt64) {
         state = seed
+    }
+
+    /// A generator for one purpose, independent of how many numbers other purposes draw.
+    public init(seed: UInt64, purpose: UInt64) {
+        var mixer = SeededRandom(seed: seed ^ (purpose &* 0xD134_2543_DE82_EF95))
+        state = mixer.next()
     }
 
     /// The next 64 bits.
@@ -16,6 +20,11 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
+    }
+
+    /// A whole number between the bounds.
+    public mutating func integer(_ range: ClosedRange<Int>) -> Int {
+        range.lowerBound + Int(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }
 
     /// The elements in a random order.
