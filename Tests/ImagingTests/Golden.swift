@@ -17,6 +17,9 @@ struct Golden: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { expected }
 
+    /// Whether libvips may have been built without what reads it.
+    var isHEIF: Bool { file.hasSuffix(".avif") || file.hasSuffix(".heic") }
+
     var box: CropBox? {
         crop.map { .pixels(PixelRectangle(x: $0[0], y: $0[1], width: $0[2], height: $0[3])) }
     }

@@ -4,7 +4,7 @@ them to (PNG), and expected.json, which lists both.
 
     python Tools/Reference/photographs.py Tests/ImagingTests/Goldens
 
-Needs pillow and numpy (goldens made with pillow 12.0.0, numpy 2.4.6).
+Needs pillow, pillow-heif and numpy (goldens made with pillow 12.0.0, numpy 2.4.6; HEIC with pillow-heif 1.8.1).
 """
 
 import io
@@ -16,7 +16,10 @@ import sys
 import zlib
 
 import numpy
+import pillow_heif
 from PIL import Image, ImageCms
+
+pillow_heif.register_heif_opener()
 
 KERNELS = {
     "nearest": Image.Resampling.NEAREST, "linear": Image.Resampling.BILINEAR, "cubic": Image.Resampling.BICUBIC,
@@ -154,6 +157,19 @@ def kinds(goldens):
     goldens.expect("profile.jpg", converted, 2)
 
 
+def heic(goldens):
+    """As telephones write it: the container says how the picture is turned, and EXIF, which must not count, too."""
+    fields = Image.Exif()
+    fields[0x0112] = 6
+    file = goldens.folder / "telephone.heic"
+    goldens.save(file.name, Image.fromarray(picture(48, 32)), quality=95, exif=fields)
+    # The writer sets EXIF's orientation to 1.
+    contents = bytearray(file.read_bytes())
+    contents[contents.index(bytes.fromhex("01120003")) + 9] = 6
+    file.write_bytes(contents)
+    goldens.decoded(file.name, 2)
+
+
 def orientations(goldens):
     """The same upright picture, stored in all ways that EXIF has."""
     upright = Image.fromarray(picture(48, 32))
@@ -209,6 +225,7 @@ def main():
         sys.exit(__doc__)
     goldens = Goldens(sys.argv[1])
     kinds(goldens)
+    heic(goldens)
     orientations(goldens)
     exif(goldens)
     sizes(goldens)
