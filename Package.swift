@@ -87,6 +87,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .target(name: "Pipeline", dependencies: ["Datasets", "Ranking", "TorchNN", "TensorFiles"]),
         .target(name: "Ranking", dependencies: ["Torch"]),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
@@ -140,6 +141,7 @@ let package = Package(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Randomness"]),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "GoldenSupport"],
             resources: [.copy("Goldens")]),
