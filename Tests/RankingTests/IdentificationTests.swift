@@ -52,12 +52,14 @@ import Torch
         let database = embeddings([(0, "a"), (3, "a"), (50, "b"), (53, "c")])
 
         let ranked = NeighbourSearch(in: database)
-            .rank(database, in: database, own: [0, 1, 2, 3])
+            .rank(database, in: database, own: database.rows(in: database))
         let precisions = database.averagePrecisions(in: database, own: [0, 1, 2, 3])
+        let others = database.averagePrecisions(in: database, own: [nil, nil, 2, 3])
 
         #expect(ranked.map { $0.candidates.first?.individual } == ["a", "a", "c", "b"])
         #expect(ranked.allSatisfy { $0.candidates.count <= 3 })
         #expect(precisions == [1, 1, nil, nil])
+        #expect(others == [1, 1, nil, nil])
     }
 
     @Test("Given ranks, MAP@5 and accuracies follow; photographs of nobody known do not count")

@@ -37,6 +37,13 @@ public struct Embeddings {
     /// The length of a row, D.
     public var width: Int { vectors.size(1) }
 
+    /// For each photograph the row of the same image in another set; `nil` where it is not there.
+    public func rows(in other: Embeddings) -> [Int?] {
+        let rows = Dictionary(
+            zip(other.images, other.images.indices), uniquingKeysWith: { first, _ in first })
+        return images.map { rows[$0] }
+    }
+
     /// The rows at these places, in this order.
     public func rows(_ rows: [Int]) -> Embeddings {
         Embeddings(

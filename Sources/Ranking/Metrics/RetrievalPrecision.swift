@@ -9,8 +9,8 @@ extension Embeddings {
     ///
     /// - Parameters:
     ///   - database: embeddings of the same width, with individuals.
-    ///   - own: for each query the database row that is the query itself, and does not count.
-    public func averagePrecisions(in database: Embeddings, own: [Int]? = nil) -> [Double?] {
+    ///   - own: for queries the database row that is the query itself, and does not count.
+    public func averagePrecisions(in database: Embeddings, own: [Int?]? = nil) -> [Double?] {
         guard let known = database.individuals else {
             preconditionFailure("the database's embeddings lack individuals")
         }
@@ -26,7 +26,9 @@ extension Embeddings {
                 guard let truth = individuals?[queries[place]] else { return nil }
                 let nearest = order[place * database.count..<(place + 1) * database.count]
                 return averagePrecision(
-                    nearest.lazy.filter { $0 != ownRows?[place] }.map { known[$0] == truth })
+                    nearest.lazy.filter { row in ownRows?[place] != .some(row) }.map {
+                        known[$0] == truth
+                    })
             }
         }
     }

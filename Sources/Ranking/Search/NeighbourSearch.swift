@@ -27,8 +27,8 @@ public struct NeighbourSearch {
 
     /// The nearest rows of each query, which must be as wide as the database's.
     ///
-    /// Where `own` gives for each query the database row that is the query itself, that row comes last, at −2.
-    public func neighbours(of queries: Embeddings, own: [Int]? = nil) -> Neighbours {
+    /// Where `own` gives for queries the database row that is the query itself, that row comes last, at −2.
+    public func neighbours(of queries: Embeddings, own: [Int?]? = nil) -> Neighbours {
         let rowCount = database.size(0)
         precondition(
             queries.width == database.size(1),
@@ -43,9 +43,12 @@ public struct NeighbourSearch {
             for start in stride(from: 0, to: queries.count, by: perBlock) {
                 let block = start..<min(start + perBlock, queries.count)
                 let cosines = queries.vectors[block].matmul(database.transpose(0, 1))
-                if let own {
-                    let rows = Tensor(Array(own[block])).unsqueeze(1)
-                    cosines.scatterInPlace(1, rows, Tensor.full([block.count, 1], -2))
+                let pairs = block.compactMap { query in
+                    own?[query].map { (query: query - start, row: $0) }
+                }
+                if !pairs.isEmpty {
+                    cosines[Tensor(pairs.map(\.query)), Tensor(pairs.map(\.row))] =
+                        Tensor.full([], -2)
                 }
                 let best = nearest(cosines)
                 scores.append(best.values)

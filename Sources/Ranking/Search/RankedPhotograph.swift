@@ -37,9 +37,9 @@ extension NeighbourSearch {
     /// - Parameters:
     ///   - queries: as wide as the database.
     ///   - database: the one that the search was made for, with its individuals.
-    ///   - own: for each query the database row that is the query itself, and is passed over.
+    ///   - own: for queries the database row that is the query itself, and is passed over.
     public func rank(
-        _ queries: Embeddings, in database: Embeddings, own: [Int]? = nil
+        _ queries: Embeddings, in database: Embeddings, own: [Int?]? = nil
     ) -> [RankedPhotograph] {
         guard let individuals = database.individuals else {
             preconditionFailure("the database's embeddings lack individuals")
@@ -53,7 +53,7 @@ extension NeighbourSearch {
             var candidates: [Candidate] = []
             for place in query * width..<(query + 1) * width {
                 let row = rows[place]
-                if row == own?[query] { continue }
+                if let own, own[query] == row { continue }
                 guard let name = individuals[row], seen.insert(name).inserted else { continue }
                 candidates.append(Candidate(individual: name, score: scores[place], row: row))
             }
