@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets",
+                "Demonstration", "Datasets", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -147,7 +147,8 @@ let package = Package(
             resources: [.copy("Goldens")]),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
-        .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["flukeprint", "Torch", "Ranking", "Imaging"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],

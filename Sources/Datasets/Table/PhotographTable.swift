@@ -88,6 +88,14 @@ public struct PhotographTable: Sendable, Equatable {
     /// How many rows each species has.
     public var species: [String: Int] { counts(\.species) }
 
+    /// The species of each individual; the first that is named, where rows differ.
+    public var speciesOfIndividuals: [String: String] {
+        photographs.reduce(into: [:]) { found, photograph in
+            guard let name = photograph.individual, let kind = photograph.species else { return }
+            if found[name] == nil { found[name] = kind }
+        }
+    }
+
     /// How many rows each part of the data set has.
     public var splits: [SplitName: Int] { counts(\.split) }
 

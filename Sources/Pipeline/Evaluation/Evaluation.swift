@@ -36,6 +36,25 @@ public struct Evaluation: Sendable, Codable {
         public let areaUnderROC: Double?
         /// The mean precision over the recall of new ones.
         public let averagePrecision: Double?
+        /// The share of known ones taken for new, against the share of new ones found.
+        public let roc: [LineChart.Point]
+        /// The share of new ones found, against the share of those called new that are.
+        public let precisionRecall: [LineChart.Point]
+
+        init(_ curve: BinaryCurve) {
+            count = curve.positives
+            areaUnderROC = curve.areaUnderROC
+            averagePrecision = curve.averagePrecision
+            let points = curve.points.thinned(to: 200)
+            roc =
+                areaUnderROC == nil
+                ? []
+                : [LineChart.Point(0, 0)]
+                    + points.map { LineChart.Point(curve.falsePositiveRate($0), curve.recall($0)) }
+            precisionRecall =
+                averagePrecision == nil
+                ? [] : points.map { LineChart.Point(curve.recall($0), curve.precision($0)) }
+        }
     }
 
     /// Photographs in the database.
@@ -46,6 +65,8 @@ public struct Evaluation: Sendable, Codable {
     public let queryCount: Int
     /// How queries whose individual is in the database do.
     public let known: IdentificationMetrics
+    /// The share of the same queries whose individual is among the 1, 2, … 20 best, 0 to 1.
+    public let topAccuracies: [Double]
     /// The mean over the same queries of the average precision over the whole database (mAP).
     public let meanAveragePrecision: Double
     /// How new ones are told.
@@ -97,10 +118,14 @@ public struct Evaluation: Sendable, Codable {
         known = IdentificationMetrics(knownRows.map { ranked[$0] })
         meanAveragePrecision =
             knownRows.reduce(0) { $0 + (precisions[$1] ?? 0) } / Double(max(knownRows.count, 1))
-        let curve = Self.newIndividualCurve(named.map { (ranked[$0], precisions[$0] == nil) })
-        newIndividuals = NewIndividuals(
-            count: curve.positives, areaUnderROC: curve.areaUnderROC,
-            averagePrecision: curve.averagePrecision)
+        let curve = BinaryCurve(
+            scores: named.map { -ranked[$0].bestScore },
+            isPositive: named.map { precisions[$0] == nil })
+        newIndividuals = NewIndividuals(curve)
+        let ranks = knownRows.compactMap { ranked[$0].rank }
+        topAccuracies = (1...20).map { top in
+            Double(ranks.count { $0 < top }) / Double(max(knownRows.count, 1))
+        }
         individuals = Self.groups(knownRows.map { ranked[$0] }, inDatabase) { $0 }
         self.species = Self.groups(
             knownRows.map { ranked[$0] },
@@ -109,14 +134,6 @@ public struct Evaluation: Sendable, Codable {
             }
         ) { species[$0] }
         confusions = Self.confusions(knownRows.map { ($0, ranked[$0]) })
-    }
-
-    /// What a threshold on the best score makes of the question whether an individual is new.
-    static func newIndividualCurve(
-        _ photographs: [(ranked: RankedPhotograph, isNew: Bool)]
-    ) -> BinaryCurve {
-        BinaryCurve(
-            scores: photographs.map { -$0.ranked.bestScore }, isPositive: photographs.map(\.isNew))
     }
 
     private static func groups(
@@ -156,5 +173,13 @@ public struct Evaluation: Sendable, Codable {
             }
         }
         .sorted { ($1.count, $1.score, $0.truth) < ($0.count, $0.score, $1.truth) }
+    }
+}
+
+extension Array {
+    /// At most so many elements, evenly chosen, the last among them.
+    fileprivate func thinned(to limit: Int) -> [Element] {
+        guard count > limit else { return self }
+        return (1...limit).map { self[$0 * count / limit - 1] }
     }
 }

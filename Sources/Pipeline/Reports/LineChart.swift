@@ -17,7 +17,7 @@ public struct LineChart: Sendable {
     }
 
     /// A place in the units of the axes.
-    public struct Point: Sendable, Hashable {
+    public struct Point: Sendable, Hashable, Codable {
         /// Along the horizontal axis.
         public let x: Double
         /// Along the vertical axis.

@@ -1,0 +1,24 @@
+import Foundation
+
+extension Evaluation {
+    /// The figures in a few lines.
+    public var text: String {
+        func decimal(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "–" }
+        var lines = [
+            "database   \(databaseCount) photographs of \(individualCount) individuals",
+            "queries    \(queryCount), of which \(known.count) of known and \(newIndividuals.count) of new individuals",
+            String(
+                format: "known      top-1 %.1f %%, top-5 %.1f %%, MAP@5 %.3f, mAP %.3f",
+                known.top1 * 100, known.top5 * 100, known.map5, meanAveragePrecision),
+        ]
+        if newIndividuals.count > 0 {
+            lines.append(
+                "new        area under ROC \(decimal(newIndividuals.areaUnderROC)), "
+                    + "average precision \(decimal(newIndividuals.averagePrecision))")
+        }
+        for pair in confusions.prefix(5) {
+            lines.append("confused   \(pair.truth) taken for \(pair.answer), \(pair.count) ×")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Imaging
+import Ranking
+import Testing
+import Torch
+
+@Suite struct EvaluateCommandTests {
+    private let scratch: ScratchFolder
+    private let database: String
+    private let queries: String
+
+    /// Given embeddings of four known photographs and three queries, one of them of somebody new.
+    init() throws {
+        scratch = try ScratchFolder()
+        database = scratch.path("database.safetensors")
+        queries = scratch.path("queries.safetensors")
+        func write(_ points: [(String, Double, String)], to path: String, model: String) throws {
+            let angles = Tensor(points.map { $0.1 * .pi / 180 })
+            try Embeddings(
+                vectors: Tensor.stack([angles.cos(), angles.sin()], 1), images: points.map(\.0),
+                individuals: points.map(\.2), model: model
+            ).write(to: path)
+        }
+        try write(
+            [("a1.jpg", 0, "a"), ("a2.jpg", 9, "a"), ("b1.jpg", 40, "b"), ("b2.jpg", 52, "b")],
+            to: database, model: "one")
+        try write(
+            [("q1.jpg", 3, "a"), ("q2.jpg", 38, "a"), ("q3.jpg", 170, "z")], to: queries,
+            model: "one")
+    }
+
+    @Test("Given two files, the figures are printed, as text and as JSON")
+    func figures() throws {
+        let text = try Command("evaluate", database, queries)
+        #expect(text.status == 0 && text.errors.isEmpty)
+        #expect(
+            text.output == """
+                database   4 photographs of 2 individuals
+                queries    3, of which 2 of known and 1 of new individuals
+                known      top-1 50.0 %, top-5 100.0 %, MAP@5 0.750, mAP 0.708
+                new        area under ROC 1.000, average precision 1.000
+                confused   a taken for b, 1 ×
+
+                """)
+
+        struct Figures: Decodable {
+            struct Known: Decodable { let map5: Double }
+            let known: Known
+        }
+        let json = try Command("evaluate", database, queries, "--json")
+        let figures = try JSONDecoder().decode(Figures.self, from: Data(json.output.utf8))
+        #expect(figures.known.map5 == 0.75)
+    }
+
+    @Test("Given photographs, the page holds those that were confused, and says which are missing")
+    func page() throws {
+        let picture = PixelImage(
+            size: ImageSize(width: 8, height: 6), filledWith: Pixel(red: 9, green: 90, blue: 200))
+        let bytes = try picture.encoded(as: .jpeg())
+        try Data(bytes).write(to: scratch.url.appendingPathComponent("q2.jpg"))
+        let path = scratch.path("page.html")
+
+        let command = try Command(
+            "evaluate", database, queries, "--html", path, "--photographs", scratch.url.path)
+
+        #expect(command.status == 0)
+        let page = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(page.components(separatedBy: "data:image/jpeg;base64,").count == 2)
+        #expect(page.contains("alt=\"b1.jpg: cannot be shown\""))
+        #expect(page.components(separatedBy: "<svg").count == 4)
+    }
+
+    @Test("Given files that cannot be compared, the error names them, and the exit code is right")
+    func refusals() throws {
+        let other = scratch.path("other.safetensors")
+        try Embeddings(
+            vectors: Tensor.ones([1, 2]), images: ["x"], individuals: ["x"], model: "two"
+        ).write(to: other)
+        let unlabelled = scratch.path("unlabelled.safetensors")
+        try Embeddings(vectors: Tensor.ones([1, 2]), images: ["x"]).write(to: unlabelled)
+
+        let models = try Command("evaluate", database, other)
+        #expect(models.status == 65)
+        #expect(models.errors.contains("\(other): is of the model two"))
+        let individuals = try Command("evaluate", unlabelled, queries)
+        #expect(individuals.status == 65)
+        #expect(individuals.errors.contains("expected embeddings with individuals"))
+        let missing = try Command("evaluate", scratch.path("nothing"), queries)
+        #expect(missing.status == 66)
+        let unwritable = try Command(
+            "evaluate", database, queries, "--html", scratch.path("no/page.html"))
+        #expect(unwritable.status == 73)
+    }
+}
