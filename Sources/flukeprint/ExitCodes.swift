@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Pipeline
 import TensorFiles
 import Torch
 import TorchNN
@@ -30,7 +31,7 @@ extension ExitCode {
                 case .unwritable: .cannotWrite
                 }
         case is StateMismatch: self = .badData
-        case is TorchError: self = .failure
+        case is TorchError, is RunError: self = .failure
         default: return nil
         }
     }
