@@ -138,7 +138,8 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Randomness"]),
+        .testTarget(
+            name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "Torch", "Randomness"]),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
