@@ -140,11 +140,12 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Randomness"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "GoldenSupport"],
             resources: [.copy("Goldens")]),
+        .testTarget(
+            name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "Torch", "Randomness"]),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(

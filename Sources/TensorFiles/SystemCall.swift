@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// Runs a system call again for as long as a signal interrupts it.
-func uninterrupted<Result: BinaryInteger>(_ call: () -> Result) -> Result {
+package func uninterrupted<Result: BinaryInteger>(_ call: () -> Result) -> Result {
     while true {
         let result = call()
         if result != -1 || errno != EINTR { return result }
@@ -15,6 +15,6 @@ func uninterrupted<Result: BinaryInteger>(_ call: () -> Result) -> Result {
 }
 
 /// The system's words for what the last system call of this thread complained about.
-func systemMessage(_ code: CInt = errno) -> String {
+package func systemMessage(_ code: CInt = errno) -> String {
     String(cString: strerror(code))
 }

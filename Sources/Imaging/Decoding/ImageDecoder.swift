@@ -21,6 +21,9 @@ public struct ImageDecoder: Sendable {
         self.background = background
     }
 
+    /// The version of the libvips that decodes, such as `8.14.1`; another one may give other pixels.
+    public static var libraryVersion: String { Vips.version }
+
     /// Whether photographs of a format can be read here; HEIC depends on how libvips was built.
     public static func canRead(_ format: ImageFormat) -> Bool {
         Vips.canRead(format)

@@ -7,18 +7,26 @@ import Darwin
 #endif
 
 /// Writes files that appear under their names once they are complete.
-enum WholeFile {
+package enum WholeFile {
+    private static let partialPrefix = ".flukeprint-"
+    private static let partialSuffix = ".partial"
+
+    /// Whether a file of this name is one that was being written, or was left when its process was killed.
+    package static func isPartial(_ name: String) -> Bool {
+        name.hasPrefix(partialPrefix) && name.hasSuffix(partialSuffix)
+    }
+
     /// Writes bytes beside the file, then puts them under its name.
     ///
     /// - Throws: `ImageError` where the folder is missing or the disk is full; an old file is then untouched.
-    static func write(_ bytes: [UInt8], to path: String) throws {
+    package static func write(_ bytes: [UInt8], to path: String) throws {
         func failure() -> ImageError {
             ImageError(
                 path: path, problem: "cannot be written: \(systemMessage())", kind: .unwritable)
         }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         let number = String(UInt64.random(in: 0 ... .max), radix: 16)
-        let temporary = "\(folder).flukeprint-\(number).partial"
+        let temporary = "\(folder)\(partialPrefix)\(number)\(partialSuffix)"
         let descriptor = uninterrupted {
             open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         }

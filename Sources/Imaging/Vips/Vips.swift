@@ -45,6 +45,9 @@ enum Vips {
     /// How often decoders warned, on any thread, that a JPEG file's data ends before the picture does.
     static var missingDataWarnings: UInt64 { cvips_missing_data_warnings() }
 
+    /// As in "8.14.1".
+    static var version: String { String(cString: cvips_version()) }
+
     /// Whether this libvips reads a format.
     static func canRead(_ format: ImageFormat) -> Bool {
         isStarted && cvips_can_load(format.rawValue)

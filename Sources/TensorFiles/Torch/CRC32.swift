@@ -1,5 +1,5 @@
 /// The checksum of zip archives (polynomial 0xEDB88320), eight bytes at a time.
-struct CRC32 {
+package struct CRC32 {
     /// Table `n` advances a byte by `n` further zero bytes.
     private static let table: [UInt32] = {
         var table = [UInt32](repeating: 0, count: 8 * 256)
@@ -18,7 +18,7 @@ struct CRC32 {
     }()
 
     /// The checksum of bytes.
-    static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    package static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         table.withUnsafeBufferPointer { table in
             var crc = UInt32.max
             var offset = 0
