@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets",
+                "Demonstration", "Datasets", "Imaging", "Randomness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -90,7 +90,9 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
-        .target(name: "Imaging", dependencies: ["CVips"]),
+        // Draws pictures pixel by pixel: in a debug build too slow to train with, so it is always optimized.
+        .target(
+            name: "Imaging", dependencies: ["CVips"], swiftSettings: [.unsafeFlags(["-O"])]),
         .target(
             name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("vips")]),
@@ -109,7 +111,7 @@ let package = Package(
         .executableTarget(
             name: "FoundationBenchmark",
             dependencies: [
-                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets", "Randomness",
+                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets", "Imaging", "Randomness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Foundation"),

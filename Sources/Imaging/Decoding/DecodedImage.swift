@@ -6,4 +6,11 @@ public struct DecodedImage: Sendable {
     public let transform: PixelTransform
     /// The size of the whole upright photograph.
     public let photographSize: ImageSize
+
+    /// A photograph's pixels from elsewhere than a file, such as a cache.
+    public init(image: PixelImage, transform: PixelTransform, photographSize: ImageSize) {
+        self.image = image
+        self.transform = transform
+        self.photographSize = photographSize
+    }
 }
