@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets", "Pipeline",
+                "Demonstration", "Datasets", "Imaging", "Pipeline", "Randomness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -92,7 +92,9 @@ let package = Package(
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
-        .target(name: "Imaging", dependencies: ["CVips"]),
+        // Draws pictures pixel by pixel: in a debug build too slow to train with, so it is always optimized.
+        .target(
+            name: "Imaging", dependencies: ["CVips"], swiftSettings: [.unsafeFlags(["-O"])]),
         .target(
             name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("vips")]),
@@ -111,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "FoundationBenchmark",
             dependencies: [
-                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets", "Randomness",
+                "TorchNN", "CBaseline", "BenchmarkSupport", "Datasets", "Imaging", "Randomness",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Foundation"),

@@ -7,9 +7,11 @@ import ArgumentParser
 struct FoundationBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "FoundationBenchmark",
-        abstract: "Measure the speed and memory of tensors, training, weight files and tables.",
+        abstract:
+            "Measure the speed and memory of tensors, training, weight files, tables and augmentation.",
         subcommands: [
             OperatorsBenchmark.self, ParametersBenchmark.self, StepBenchmark.self,
-            MemoryBenchmark.self, LoadBenchmark.self, TableBenchmark.self, MakeFile.self,
+            MemoryBenchmark.self, LoadBenchmark.self, TableBenchmark.self, AugmentBenchmark.self,
+            MakeFile.self,
         ])
 }

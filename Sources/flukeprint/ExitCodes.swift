@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Imaging
 import Pipeline
 import TensorFiles
 import Torch
@@ -28,6 +29,13 @@ extension ExitCode {
                 switch error.kind {
                 case .missing: .missingInput
                 case .malformed: .badData
+                case .unwritable: .cannotWrite
+                }
+        case let error as ImageError:
+            self =
+                switch error.kind {
+                case .missing: .missingInput
+                case .malformed, .unsupported, .tooLarge: .badData
                 case .unwritable: .cannotWrite
                 }
         case is StateMismatch: self = .badData

@@ -130,6 +130,13 @@ cvips_image cvips_resize(cvips_image image, int32_t width, int32_t height, int32
 /// Converts to 8-bit sRGB of 3 channels, by the embedded profile where `by_profile`.
 cvips_image cvips_to_srgb(cvips_image image, bool by_profile);
 
+/// Blurs by a Gaussian of a deviation in pixels.
+cvips_image cvips_gaussian_blur(cvips_image image, double deviation);
+
+/// Weighs each pixel and its neighbours: `width` × `height` weights, row by row, whose sum must not be 0.
+cvips_image cvips_convolve(
+    cvips_image image, const double *weights, int32_t width, int32_t height);
+
 /// Computes an 8-bit image of 3 channels into interleaved RGB of `width` × `height`, its corner at (x, y).
 bool cvips_write(
     cvips_image image, void *pixels, int32_t width, int32_t height, int32_t x, int32_t y);

@@ -20,7 +20,7 @@ struct YOLOConfiguration {
         do {
             node = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw Self.error(error, path)
+            throw DatasetError(error, path: path)
         }
         guard let mapping = node?.mapping else {
             throw DatasetError(
@@ -66,19 +66,5 @@ struct YOLOConfiguration {
         throw DatasetError(
             path: path, line: node.mark?.line,
             problem: "expected a list of names, or names by number, under 'names'")
-    }
-
-    private static func error(_ error: YamlError, _ path: String) -> DatasetError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            DatasetError(path: path, line: mark.line, problem: "no YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            DatasetError(
-                path: path, line: context.mark.line,
-                problem: "keys stand there twice: \(duplicates)")
-        default:
-            DatasetError(path: path, problem: "no YAML: \(error)")
-        }
     }
 }

@@ -57,8 +57,8 @@ public struct Resizing: Sendable, Hashable {
         Resizing(to: ImageSize(width: length, height: length), fit: .outside, kernel: kernel)
     }
 
-    /// The size of the result, and where the picture lies in it.
-    func layout(of picture: ImageSize) -> (canvas: ImageSize, content: PixelRectangle) {
+    /// The size of the result of a picture of a size, and where the picture lies in it.
+    public func layout(of picture: ImageSize) -> (canvas: ImageSize, content: PixelRectangle) {
         let across = Double(size.width) / Double(picture.width)
         let down = Double(size.height) / Double(picture.height)
         func scaled(_ scale: Double) -> ImageSize {

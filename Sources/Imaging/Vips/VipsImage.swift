@@ -89,6 +89,15 @@ struct VipsImage: ~Copyable {
         try VipsImage(cvips_to_srgb(handle, byProfile))
     }
 
+    func blurred(deviation: Double) throws -> VipsImage {
+        try VipsImage(cvips_gaussian_blur(handle, deviation))
+    }
+
+    func convolved(_ weights: [Double], width: Int) throws -> VipsImage {
+        try VipsImage(
+            cvips_convolve(handle, weights, Int32(width), Int32(weights.count / width)))
+    }
+
     /// Computes the pixels into interleaved RGB, with the corner at a place.
     func write(to canvas: borrowing PixelCanvas, x: Int = 0, y: Int = 0) throws {
         guard

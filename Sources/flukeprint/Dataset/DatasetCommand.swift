@@ -6,14 +6,15 @@ import Foundation
 struct DatasetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dataset",
-        abstract: "Look into data sets, change their format, and split them.",
+        abstract: "Look into data sets, change their format, split them, and see them augmented.",
         discussion: """
             Reads the tables of Kaggle's Happywhale, detectors' boxes, wildlife-datasets, TensorFlow, \
             YOLO, COCO, Pascal VOC, a folder per individual, plain folders, and Flukeprint's own \
-            table, told by content. Photographs are not decoded.
+            table, told by content. Only augment decodes photographs.
             """,
         subcommands: [
             DatasetInspectCommand.self, DatasetConvertCommand.self, DatasetSplitCommand.self,
+            DatasetAugmentCommand.self,
         ])
 }
 

@@ -1,0 +1,247 @@
+import Imaging
+import Yams
+
+/// The settings under one key of a YAML file, read one by one; what nobody asked for is an error.
+///
+/// Errors are `DatasetError`s with the file, the line, what was expected and what was found.
+public struct YAMLSettings {
+    /// The file, as errors name it.
+    public let path: String
+    /// What the settings are of, as errors name it; empty for the whole file.
+    public let name: String
+    private let line: Int?
+    private let mapping: Node.Mapping
+    private var asked: [String] = []
+
+    /// The settings of a whole file.
+    ///
+    /// - Throws: `DatasetError` where the text is no YAML, or holds no keys.
+    public init(yaml text: String, path: String) throws {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw DatasetError(error, path: path)
+        }
+        guard let node else {
+            throw DatasetError(path: path, problem: "expected keys and values, found nothing")
+        }
+        try self.init(node, path: path, name: "")
+    }
+
+    /// The settings of a node; none where it is empty.
+    init(_ node: Node, path: String, name: String) throws {
+        self.path = path
+        self.name = name
+        line = node.mark?.line
+        if node.null != nil {
+            mapping = Node.Mapping([])
+            return
+        }
+        guard let found = node.mapping else {
+            throw DatasetError(
+                path: path, line: node.mark?.line,
+                problem: name.isEmpty
+                    ? "expected keys and values"
+                    : "expected keys and values under \(quoted(name))")
+        }
+        mapping = found
+    }
+
+    /// No settings: everything has its default.
+    init(emptyAt line: Int?, path: String, name: String) {
+        self.path = path
+        self.name = name
+        self.line = line
+        mapping = Node.Mapping([])
+    }
+
+    /// The keys that stand there.
+    public var keys: [String] { mapping.compactMap { $0.key.string } }
+
+    /// A number within bounds; the default where the key is absent.
+    public mutating func number(
+        _ key: String, default standard: Double, within bounds: ClosedRange<Double>
+    ) throws -> Double {
+        guard let node = node(key) else { return standard }
+        guard let value = Self.number(node), bounds.contains(value) else {
+            throw fault(key, node, "a number from \(Self.text(bounds))")
+        }
+        return value
+    }
+
+    /// A whole number within bounds; the default where the key is absent.
+    public mutating func whole(
+        _ key: String, default standard: Int, within bounds: ClosedRange<Int>
+    ) throws -> Int {
+        guard let node = node(key) else { return standard }
+        guard let value = node.int, bounds.contains(value) else {
+            throw fault(
+                key, node, "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        return value
+    }
+
+    /// Two numbers in ascending order, or one that stands for both; the default where the key is absent.
+    public mutating func range(
+        _ key: String, default standard: ClosedRange<Double>, within bounds: ClosedRange<Double>
+    ) throws -> ClosedRange<Double> {
+        guard let node = node(key) else { return standard }
+        let values: [Double]
+        if let sequence = node.sequence {
+            values = sequence.compactMap(Self.number)
+            guard values.count == sequence.count else { throw rangeFault(key, node, bounds) }
+        } else {
+            values = Self.number(node).map { [$0, $0] } ?? []
+        }
+        guard values.count == 2, values[0] <= values[1], values.allSatisfy(bounds.contains) else {
+            throw rangeFault(key, node, bounds)
+        }
+        return values[0]...values[1]
+    }
+
+    /// One of some words; the default where the key is absent.
+    public mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, default standard: Choice
+    ) throws -> Choice where Choice.RawValue == String {
+        guard let node = node(key) else { return standard }
+        guard let value = node.string.flatMap(Choice.init(rawValue:)) else {
+            throw fault(
+                key, node,
+                "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return value
+    }
+
+    /// A colour: red, green and blue, 0 to 255, or one number for all three; the default where absent.
+    public mutating func colour(_ key: String, default standard: Pixel) throws -> Pixel {
+        guard let node = node(key) else { return standard }
+        let nodes = node.sequence.map(Array.init) ?? [node, node, node]
+        let levels = nodes.compactMap(\.int).compactMap { UInt8(exactly: $0) }
+        guard nodes.count == 3, levels.count == 3 else {
+            throw fault(key, node, "a colour such as [114, 114, 114]")
+        }
+        return Pixel(red: levels[0], green: levels[1], blue: levels[2])
+    }
+
+    /// Width and height in pixels, or one number for both.
+    ///
+    /// - Throws: Where the key is absent, too.
+    public mutating func size(
+        _ key: String, within bounds: ClosedRange<Int>
+    ) throws -> ImageSize {
+        let expected =
+            "\(bounds.lowerBound) to \(bounds.upperBound) pixels, as one number or [width, height]"
+        guard let node = node(key) else {
+            throw DatasetError(
+                path: path, line: line,
+                problem: "expected \(place(key)), \(expected), found none")
+        }
+        let values = node.sequence.map { $0.compactMap(\.int) } ?? node.int.map { [$0, $0] } ?? []
+        guard values.count == 2, node.sequence?.count ?? 2 == 2,
+            values.allSatisfy(bounds.contains)
+        else { throw fault(key, node, expected) }
+        return ImageSize(width: values[0], height: values[1])
+    }
+
+    /// Named settings in order, such as `- rotation: { degrees: 10 }`, or `- rotation` where all are defaults.
+    mutating func list(_ key: String) throws -> [YAMLSettings] {
+        guard let node = node(key), node.null == nil else { return [] }
+        guard let sequence = node.sequence else { throw fault(key, node, "a list") }
+        return try sequence.map { entry in
+            if let name = entry.string {
+                return YAMLSettings(emptyAt: entry.mark?.line, path: path, name: name)
+            }
+            guard let mapping = entry.mapping, mapping.count == 1, let pair = mapping.first,
+                let name = pair.key.string
+            else {
+                throw DatasetError(
+                    path: path, line: entry.mark?.line,
+                    problem: "expected one name with its settings in each entry of \(quoted(key))")
+            }
+            return try YAMLSettings(pair.value, path: path, name: name)
+        }
+    }
+
+    /// Settings in a mapping of their own; `nil` where the key is absent.
+    mutating func settings(_ key: String) throws -> YAMLSettings? {
+        guard let node = node(key) else { return nil }
+        return try YAMLSettings(node, path: path, name: place(key))
+    }
+
+    /// Looks whether there are keys that nobody asked for.
+    ///
+    /// - Throws: `DatasetError` that names the first of them, and the keys that there could be.
+    public func finish() throws {
+        for (key, _) in mapping {
+            guard let name = key.string, asked.contains(name) else {
+                throw DatasetError(
+                    path: path, line: key.mark?.line,
+                    problem: "found the unknown key \(quoted(place(key.string ?? "?")))",
+                    advice: "expected " + asked.joined(separator: ", "))
+            }
+        }
+    }
+
+    /// An error about these settings as a whole.
+    func fault(_ problem: String, advice: String? = nil) -> DatasetError {
+        DatasetError(path: path, line: line, problem: problem, advice: advice)
+    }
+
+    private mutating func node(_ key: String) -> Node? {
+        if !asked.contains(key) { asked.append(key) }
+        return mapping[key]
+    }
+
+    private func place(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
+
+    private func fault(_ key: String, _ node: Node, _ expected: String) -> DatasetError {
+        DatasetError(
+            path: path, line: node.mark?.line,
+            problem: "expected \(place(key)) to be \(expected), found \(Self.text(node))")
+    }
+
+    private func rangeFault(
+        _ key: String, _ node: Node, _ bounds: ClosedRange<Double>
+    ) -> DatasetError {
+        fault(key, node, "[from, to] or one number, from \(Self.text(bounds))")
+    }
+
+    private static func number(_ node: Node) -> Double? {
+        guard let value = node.float ?? node.int.map(Double.init), value.isFinite else {
+            return nil
+        }
+        return value
+    }
+
+    private static func text(_ bounds: ClosedRange<Double>) -> String {
+        func short(_ value: Double) -> String {
+            Int(exactly: value).map { "\($0)" } ?? "\(value)"
+        }
+        return "\(short(bounds.lowerBound)) to \(short(bounds.upperBound))"
+    }
+
+    private static func text(_ node: Node) -> String {
+        if let sequence = node.sequence {
+            return "[" + sequence.map { text($0) }.joined(separator: ", ") + "]"
+        }
+        return node.scalar.map { quoted($0.string) } ?? "keys and values"
+    }
+}
+
+extension DatasetError {
+    /// A fault of YAML itself, with its line.
+    init(_ error: YamlError, path: String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.init(path: path, line: mark.line, problem: "no YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            self.init(
+                path: path, line: context.mark.line,
+                problem: "keys stand there twice: \(duplicates)")
+        default:
+            self.init(path: path, problem: "no YAML: \(error)")
+        }
+    }
+}
