@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Imaging
 import TensorFiles
 import Torch
 import TorchNN
@@ -27,6 +28,13 @@ extension ExitCode {
                 switch error.kind {
                 case .missing: .missingInput
                 case .malformed: .badData
+                case .unwritable: .cannotWrite
+                }
+        case let error as ImageError:
+            self =
+                switch error.kind {
+                case .missing: .missingInput
+                case .malformed, .unsupported, .tooLarge: .badData
                 case .unwritable: .cannotWrite
                 }
         case is StateMismatch: self = .badData

@@ -14,7 +14,9 @@ struct Flukeprint: ParsableCommand {
             write.
             """,
         version: Version.text,
-        subcommands: [DatasetCommand.self, DemoCommand.self, ModelCommand.self])
+        subcommands: [
+            DatasetCommand.self, DemoCommand.self, ModelCommand.self, SimulateCommand.self,
+        ])
 
     /// Parses and runs, and leaves with the exit code that the error stands for.
     static func main() {
