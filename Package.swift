@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets", "Imaging", "Pipeline", "Randomness",
+                "Demonstration", "Datasets", "Imaging", "Pipeline", "Progress", "Randomness",
+                "SimulatedDataset",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -101,11 +102,18 @@ let package = Package(
         .systemLibrary(
             name: "SystemVips", pkgConfig: vipsHeaders,
             providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+        .target(
+            name: "SimulatedDataset",
+            dependencies: [
+                "SimulatedSea", "Datasets", "Imaging",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         // Renders pictures: in a debug build too slow to wait for, so it is always optimized.
         .target(
             name: "SimulatedSea", dependencies: ["Randomness"],
             swiftSettings: [.unsafeFlags(["-O"])]),
         .target(name: "Randomness"),
+        .target(name: "Progress"),
         .target(
             name: "CTorch", cxxSettings: [.headerSearchPath("GlooDeclarations")] + libtorchHeaders,
             linkerSettings: libtorchLibraries),
@@ -149,6 +157,10 @@ let package = Package(
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "Torch", "Randomness"]),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
+        .testTarget(
+            name: "SimulatedDatasetTests",
+            dependencies: ["SimulatedDataset", "SimulatedSea", "Datasets", "Imaging"]),
+        .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(
             name: "CommandTests", dependencies: ["flukeprint", "Torch", "Ranking", "Imaging"]),

@@ -40,7 +40,10 @@ extension PhotographTable {
                     path: folder, problem: "\(quoted(photograph.path)) leads out of the root")
             }
             // A second `images` in a path would move the labels.
-            let path = parts.first == "images" ? parts.dropFirst() : parts[...]
+            var path = parts.first == "images" ? parts.dropFirst() : parts[...]
+            if path.count > 1, path.first.map(String.init) == split.yoloFolder {
+                path.removeFirst()
+            }
             let below = FilePath.join(split.yoloFolder, path.joined(separator: "/"))
             guard written.insert(FilePath.withoutEnding(below)).inserted else {
                 throw DatasetError(
@@ -68,7 +71,7 @@ extension PhotographTable {
             try AtomicWriting.makeFolder(FilePath.folder(of: labelPath))
             try AtomicWriting.write(Array(lines.joined().utf8), to: labelPath)
             try AtomicWriting.makeFolder(FilePath.folder(of: image))
-            try hold(file, at: image, held)
+            try hold(file, at: image, in: folder, held)
         }
         try AtomicWriting.write(
             Array(Self.configuration(splits, classes).utf8), to: folder + "/data.yaml")
@@ -93,24 +96,34 @@ extension PhotographTable {
         return merged
     }
 
-    private func hold(_ photograph: String, at path: String, _ held: YOLOPhotographs) throws {
+    private func hold(
+        _ photograph: String, at path: String, in folder: String, _ held: YOLOPhotographs
+    ) throws {
         guard held != .none else { return }
         let files = FileManager.default
         do {
             if (try? files.attributesOfItem(atPath: path)) != nil {
                 try files.removeItem(atPath: path)
             }
-            let source = FilePath.absolute(photograph)
             if held == .links {
-                try files.createSymbolicLink(atPath: path, withDestinationPath: source)
+                try files.createSymbolicLink(
+                    atPath: path, withDestinationPath: linkTarget(photograph, from: path, folder))
             } else {
-                try files.copyItem(atPath: source, toPath: path)
+                try files.copyItem(atPath: FilePath.absolute(photograph), toPath: path)
             }
         } catch {
             throw DatasetError(
                 path: path, problem: "cannot be written: \(error.localizedDescription)",
                 kind: .unwritable)
         }
+    }
+
+    /// Where a link leads: relative where the folder lies below the root, so that both can be moved.
+    private func linkTarget(_ photograph: String, from link: String, _ folder: String) -> String {
+        let isBelow = !FilePath.relative(folder, to: root).hasPrefix("..")
+        return isBelow
+            ? FilePath.relative(photograph, to: FilePath.folder(of: link))
+            : FilePath.absolute(photograph)
     }
 
     /// A `data.yaml`, its texts quoted as JSON, which YAML reads.

@@ -97,9 +97,19 @@ private struct Frame {
         return own - (0.25 + arch) * 1.1 * beyond * beyond / length
     }
 
+    /// How far the back is drawn up towards the fin, in metres, `y` metres beside the middle.
+    func foot(_ x: Float, _ y: Float) -> Float {
+        let along = finBase / 2 - x / height
+        let ends =
+            smoothstep(-0.5, 0.3, along) * smoothstep(finBase + 0.45, finBase - 0.25, along)
+        let aside = y / height
+        // Blunt in the middle, so that no ridge shows where the fin is thin.
+        return height * 0.2 * ends * exponential(-(aside * aside + 0.0025).squareRoot() / 0.11)
+    }
+
     func bodyMesh() -> AnimalModel.Mesh {
-        let rings = 96
-        let around = 40
+        let rings = 128
+        let around = 48
         var vertices: [AnimalModel.Vertex] = []
         for ring in 0...rings {
             let share = Float(ring) / Float(rings)
@@ -107,10 +117,12 @@ private struct Frame {
             let radius = radius(at: share)
             let centre = ridge(x) - radius
             for step in 0...around {
-                let angle = (Float(step) / Float(around) * 2 - 1) * 3.14159
+                // Steps are finest along the back, where the fin rises.
+                let share = Float(step) / Float(around) * 2 - 1
+                let angle = share * power(abs(share), 0.8) * 3.14159
                 // A little narrower towards the back than an ellipse.
                 let y = 0.92 * radius * sine(angle) * (1 - 0.10 * max(cosine(angle), 0))
-                let place = Vector3(x, y, centre + radius * cosine(angle))
+                let place = Vector3(x, y, centre + radius * cosine(angle) + foot(x, y))
                 let skin = Vector2(finBase / 2 - x / height, -abs(angle) * radius / height)
                 vertices.append(.init(place: world(place), normal: .zero, skin: skin))
             }
@@ -143,7 +155,7 @@ private struct Frame {
     func finMesh(_ fin: FinTexture, face: Float) -> AnimalModel.Mesh {
         let columns = 56
         let rows = 40
-        let wide = Float(fin.columns - 1) * fin.spacing
+        let wide = fin.width
         var vertices: [AnimalModel.Vertex] = []
         for row in 0...rows {
             let y = 1.1 - 1.45 * Float(row) / Float(rows)

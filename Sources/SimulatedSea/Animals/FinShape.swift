@@ -43,7 +43,8 @@ struct FinShape: Sendable {
                 random.uniform(0...6.283)
             )
         }
-        lean = 0.06 * clamp(random.normal(), -2, 2)
+        // Some fins are bent for life.
+        lean = (random.chance(0.06) ? 0.25 : 0.07) * clamp(random.normal(), -2, 2)
     }
 
     private static func trailingNicks(
@@ -52,8 +53,8 @@ struct FinShape: Sendable {
         var nicks: [Nick] = []
         let single = Int(((1 + 3.5 * random.unit()) * distinctiveness).rounded())
         for _ in 0..<single {
-            let size = 0.35 + 1.5 * random.unit() * random.unit()
-            nicks.append(nick(in: 0.05...0.85, size: size, using: &random))
+            let size = 0.3 + 1.5 * random.unit() * random.unit()
+            nicks.append(nick(in: 0.06...0.85, size: size, using: &random))
         }
         // A frayed stretch: small nicks side by side, as on many old animals.
         if random.chance(0.4 * distinctiveness) {
@@ -70,7 +71,8 @@ struct FinShape: Sendable {
     private static func nick(
         in places: ClosedRange<Float>, size: Float, using random: inout SeededRandom
     ) -> Nick {
-        let shapes = Nick.Shape.allCases
+        // Slots are rare.
+        let shapes: [Nick.Shape] = [.wedge, .wedge, .bite, .bite, .bite, .step, .step, .slot]
         return Nick(
             position: random.uniform(places), width: 0.075 * size * random.uniform(0.6...1.6),
             depth: 0.055 * size * random.uniform(0.6...1.3),

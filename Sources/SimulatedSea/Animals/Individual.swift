@@ -45,7 +45,9 @@ public struct Individual: Hashable, Codable, Sendable {
     /// The animal's size beside its species' mean.
     var size: Float {
         var random = SeededRandom(seed: seed, purpose: 2)
-        return 1 + 0.07 * clamp(random.normal(), -2, 2)
+        let own = 1 + 0.07 * clamp(random.normal(), -2, 2)
+        // A few are calves.
+        return random.chance(0.06) ? own * random.uniform(0.5...0.75) : own
     }
 }
 

@@ -38,7 +38,7 @@ struct Markings: Sendable {
         let traits = individual.species.traits
         skin = traits.skin
         fin = individual.finShape.proportions
-        skin.reflectance *= random.uniform(0.8...1.25)
+        skin.reflectance *= exponential(random.uniform(-0.35...0.85))
         skin.saddle *= random.uniform(0.5...1)
         paleness = traits.skin.pale * random.unit()
         mottling = random.uniform(0.15...0.6)
@@ -184,11 +184,19 @@ struct Markings: Sendable {
         let width = max(rake.width, chart.spacing * 0.8)
         let strength = rake.width / width
         for line in 0..<rake.lines {
+            // No two teeth bite alike.
+            func own(_ column: Int32) -> Float {
+                Noise.hash(Int32(line), column, UInt32(truncatingIfNeeded: Int(rake.bend * 1e6)))
+            }
+            let depth = 0.35 + 0.65 * own(1)
+            let reach = (0.45 + 0.55 * own(2)) * long
+            let beside = (Float(line) + 0.5 * own(3)) * rake.spacing
+            let late = 0.35 * own(4) * long
             for step in 0..<steps {
                 let share = Float(step) / Float(steps)
-                let shift = Float(line) * rake.spacing + rake.bend * share * share * long
-                let centre = rake.start + along * (share * long) + aside * shift
-                let fade = smoothstep(0, 0.2, share) * smoothstep(1, 0.7, share)
+                let shift = beside + rake.bend * share * share * long
+                let centre = rake.start + along * (late + share * reach) + aside * shift
+                let fade = depth * smoothstep(0, 0.2, share) * smoothstep(1, 0.7, share)
                 for row in chart.rows(from: centre.y - width, to: centre.y + width) {
                     for column in chart.columns(from: centre.x - width, to: centre.x + width) {
                         let apart = length(chart.place(column, row) - centre) / width

@@ -25,7 +25,8 @@ public struct Nick: Hashable, Sendable {
     func depth(at place: Float) -> Float {
         guard abs(place) < 1 else { return 0 }
         switch shape {
-        case .wedge: return depth * (1 - abs(place))
+        // What was torn heals round.
+        case .wedge: return depth * (1 - (place * place + 0.01).squareRoot()) * 1.1
         case .bite: return depth * (1 - place * place).squareRoot()
         case .step: return depth * (place < 0.8 ? (place + 1) / 1.8 : (1 - place) / 0.2)
         case .slot: return depth * min(1, (1 - abs(place)) * 5) * (0.85 + 0.15 * place)

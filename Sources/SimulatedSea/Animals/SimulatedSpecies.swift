@@ -1,5 +1,7 @@
 /// The species of the simulated sea; the table below gives their bodies, fins and colours.
-public enum SimulatedSpecies: String, Codable, CaseIterable, Sendable {
+public enum SimulatedSpecies: String, Codable, CodingKeyRepresentable, CaseIterable,
+    Sendable
+{
     case bottlenoseDolphin = "bottlenose_dolphin"
     case commonDolphin = "common_dolphin"
     case roughToothedDolphin = "rough_toothed_dolphin"

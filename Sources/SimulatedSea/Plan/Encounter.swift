@@ -130,10 +130,16 @@ struct Encounter {
         let burst = random.chance(0.2 * difficulty.occlusion)
         return AnimalPose(
             individual: animal, side: .left,
-            yaw: clamp(0.42 * range * random.normal(), -1.1, 1.1),
+            // Now and then an animal comes or goes along the line of sight.
+            yaw: random.chance(0.05 * range)
+                ? random.uniform(-1.4...1.4) : clamp(0.42 * range * random.normal(), -1.1, 1.1),
             roll: 0.13 * range * random.normal(),
             pitch: clamp(0.10 * range * random.normal(), -0.5, 0.5),
-            emergence: 0.32 + range * random.uniform(-0.42...0.5), arch: random.uniform(0.1...0.9),
+            // Of some only the fin's upper half is out of the water.
+            emergence: 0.32
+                + (random.chance(0.10 * difficulty.occlusion)
+                    ? random.uniform(-0.8 ... -0.3) : range * random.uniform(-0.42...0.5)),
+            arch: random.uniform(0.1...0.9),
             splash: burst
                 ? random.uniform(0.3...1) : difficulty.occlusion * random.uniform(0...0.22))
     }

@@ -24,6 +24,8 @@ public struct PlannedPhotograph: Hashable, Codable, Sendable {
     public var longitude: Double
     /// Maker and model of the camera.
     public var camera: String
+    /// How well the camera keeps the picture when it compresses it as JPEG, 1 to 100.
+    public var quality: Int
     /// Names of the animals, the one that the photograph was taken of first; empty for open sea.
     public var individuals: [String]
     /// What to render.

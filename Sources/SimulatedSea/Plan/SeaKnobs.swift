@@ -34,7 +34,7 @@ public struct SeaKnobs: Hashable, Codable, Sendable {
         tail: Float = 0.8, testShare: Float = 0.35, newIndividualShare: Float = 0.15,
         emptyShare: Float = 0.02, companionShare: Float = 0.12,
         species: [SimulatedSpecies: Float] = SeaKnobs.commonSpecies, distinctiveness: Float = 1,
-        width: Int = 1024, height: Int = 768, difficulty: Difficulty = Difficulty()
+        width: Int = 1024, height: Int = 683, difficulty: Difficulty = Difficulty()
     ) {
         self.seed = seed
         self.individuals = max(individuals, 0)

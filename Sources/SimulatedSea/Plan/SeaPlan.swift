@@ -6,6 +6,9 @@ import Randomness
 /// Every photograph carries its own seed, so they may be rendered in any order and by any number
 /// of threads. No encounter has photographs in both sets.
 public struct SeaPlan: Hashable, Codable, Sendable {
+    /// Rises whenever the same knobs give other photographs than before.
+    public static let edition = 1
+
     /// What the plan was made from.
     public let knobs: SeaKnobs
     /// All animals, those that appear only in the test set last.
@@ -104,12 +107,14 @@ private struct Planner {
                 {
                     shown.append(companion)
                 }
+                let loss = 28 * random.unit() * random.unit() * knobs.difficulty.blur
                 photographs.append(
                     PlannedPhotograph(
                         name: "", split: split, encounter: encounter.number, date: time,
                         latitude: encounter.latitude + Double(random.normal()) * 0.002,
                         longitude: encounter.longitude + Double(random.normal()) * 0.003,
-                        camera: encounter.camera, individuals: shown.map { $0.name },
+                        camera: encounter.camera, quality: Int(clamp(95 - loss, 40, 95)),
+                        individuals: shown.map { $0.name },
                         scene: encounter.scene(of: shown, knobs: knobs, using: &random)))
             }
         }

@@ -30,10 +30,10 @@ struct AnimalShading: Sendable {
             Noise.value(skin.x * 38, skin.y * 30, seed: seed) - 0.5, 0,
             Noise.value(skin.x * 34, skin.y * 32 + 90, seed: seed) - 0.5)
         // The base runs into the back without an edge.
-        let base = 0.85 * smoothstep(0.13, -0.03, skin.y)
-        let back = normalized(model.up * 3 + aside)
-        let normal = normalized(
-            normalized(aside + lift) * (1 - base) + back * base + bump * 0.05)
+        let ragged = Noise.value(skin.x * 4, skin.y * 7, seed: seed &+ 3) - 0.5
+        let base = smoothstep(0.42, -0.02, skin.y + 0.12 * ragged)
+        let up = model.up * (1.7 * base * base)
+        let normal = normalized(aside + lift * (1 - 0.9 * base) + up + bump * 0.05)
         return skinLight(
             normal, reflectance: texel.reflectance, drops: skin, scale: model.finHeight)
     }

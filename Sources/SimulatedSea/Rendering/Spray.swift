@@ -31,21 +31,24 @@ struct Spray {
                 let place = Vector3(
                     origin.x + sine(angle) * own * time + 0.03 * scale * random.normal(), origin.y,
                     level + rise)
-                let small = random.unit()
-                let radius = (0.0008 + 0.0045 * small * small * small * small) * (0.5 + scale)
+                // Many fine drops for each large one.
+                let small = power(random.unit(), 7)
+                let radius = (0.0005 + 0.0035 * small) * (0.5 + scale)
+                let tint = random.uniform(0.6...1.05)
                 blot(
-                    place, radius: radius, opacity: random.uniform(0.35...0.95), light: light,
-                    into: &picture)
+                    place, radius: radius, opacity: random.uniform(0.3...0.95),
+                    light: light * tint, into: &picture)
             }
             guard random.chance(0.25 + splash * 0.7) else { continue }
             // Broken water at the foot of the jet.
-            for _ in 0..<Int(80 + 420 * splash) {
+            for _ in 0..<Int(160 + 840 * splash) {
                 let spread = (0.15 + 0.5 * splash) * scale
                 let height = abs(random.normal()) * 0.22 * splash * scale
                 let place = Vector3(
                     origin.x + random.normal() * spread, origin.y, level + height - 0.02)
                 blot(
-                    place, radius: random.uniform(0.004...0.022) * scale * (0.6 + splash),
+                    place,
+                    radius: (0.002 + 0.016 * power(random.unit(), 4)) * scale * (0.6 + splash),
                     opacity: random.uniform(0.08...0.45), light: light * random.uniform(0.55...1),
                     into: &picture)
             }

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@Suite struct SimulateCommandTests {
+    private let scratch: ScratchFolder
+    private let options = [
+        "--individuals", "3", "--photographs", "2", "--size", "96x64", "--seed", "5",
+    ]
+
+    init() throws {
+        scratch = try ScratchFolder()
+    }
+
+    @Test("A small sea is written, with a sheet and a summary, and reads as a data set")
+    func writes() throws {
+        let sea = scratch.path("sea")
+        let sheet = scratch.path("sheet.png")
+        let command = try Command(
+            ["simulate", sea, "--json", "--sheet", sheet, "--workers", "2"] + options)
+        #expect(command.status == 0)
+        #expect(command.errors.contains("photographs, 100 %"))
+        #expect(FileManager.default.fileExists(atPath: sheet))
+        let summary = try #require(
+            try JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any])
+        #expect(summary["individuals"] as? Int == 3)
+
+        let inspected = try Command("dataset", "inspect", sea)
+        #expect(inspected.status == 0 && inspected.output.contains("format           table"))
+        let again = try Command(["simulate", sea] + options)
+        #expect(again.status == 0 && again.output.contains("sea.csv"))
+    }
+
+    @Test("Another sea in the folder, and a folder that cannot be made, leave with 73")
+    func refuses() throws {
+        let sea = scratch.path("sea")
+        #expect(try Command(["simulate", sea] + options).status == 0)
+        let other = try Command(["simulate", sea] + options + ["--tail", "0"])
+        #expect(other.status == 73)
+        #expect(other.errors.contains("the folder holds another sea: tail 0.8, asked for 0;"))
+        let below = try Command(["simulate", sea + "/sea.yaml/below"] + options)
+        #expect(below.status == 73 && below.errors.contains("Not a directory"))
+    }
+
+    @Test(
+        "Options out of range are bad usage",
+        arguments: [
+            ["--size", "12"], ["--species", "unicorn"], ["--difficulty", "9"], ["--workers", "0"],
+            ["--photographs", "0"],
+        ])
+    func badUsage(arguments: [String]) throws {
+        let sea = scratch.path("sea")
+        #expect(try Command(["simulate", sea] + arguments).status == 64)
+        #expect(!FileManager.default.fileExists(atPath: sea))
+    }
+}
