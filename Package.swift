@@ -64,6 +64,7 @@ let package = Package(
         .executable(name: "flukeprint", targets: ["flukeprint"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
+        .library(name: "Embedders", targets: ["Embedders"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Datasets", targets: ["Datasets"]),
     ],
@@ -75,8 +76,8 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets", "Imaging", "Pipeline", "Progress", "Randomness",
-                "SimulatedDataset",
+                "Demonstration", "Datasets", "Embedders", "Imaging", "Pipeline", "Progress",
+                "Randomness", "SimulatedDataset",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -90,6 +91,7 @@ let package = Package(
         ),
         .target(name: "Pipeline", dependencies: ["Datasets", "Ranking", "TorchNN", "TensorFiles"]),
         .target(name: "Ranking", dependencies: ["Torch"]),
+        .target(name: "Embedders", dependencies: ["TorchNN", "TensorFiles"]),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
@@ -156,6 +158,12 @@ let package = Package(
             resources: [.copy("Goldens")]),
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "Torch", "Randomness"]),
+        .testTarget(
+            name: "EmbeddersTests", dependencies: ["Embedders", "GoldenSupport"],
+            resources: [.copy("Goldens")]),
+        .executableTarget(
+            name: "EmbedderGradients", dependencies: ["Embedders"],
+            path: "Tests/EmbedderGradients"),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(
             name: "SimulatedDatasetTests",
@@ -163,7 +171,8 @@ let package = Package(
         .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["flukeprint", "Torch", "Ranking", "Imaging"]),
+            name: "CommandTests",
+            dependencies: ["flukeprint", "Torch", "Ranking", "Imaging", "Embedders"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],
