@@ -89,7 +89,11 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .target(name: "Pipeline", dependencies: ["Datasets", "Ranking", "TorchNN", "TensorFiles"]),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Datasets", "Embedders", "Ranking", "Progress", "TorchNN", "TensorFiles",
+            ]),
         .target(name: "Ranking", dependencies: ["Torch"]),
         .target(name: "Embedders", dependencies: ["TorchNN", "TensorFiles"]),
         .target(name: "TorchNN", dependencies: ["Torch"]),

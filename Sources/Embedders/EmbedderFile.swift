@@ -16,15 +16,23 @@ extension Embedder {
     ///   - metadata: further texts to store.
     /// - Throws: `TensorFileError` where the file cannot be written.
     public func write(to path: String, metadata: [String: String] = [:]) throws {
+        var state = try completeState()
+        state.metadata.merge(metadata) { own, _ in own }
+        try state.write(to: path, format: .safetensors)
+    }
+
+    /// The weights, with the configuration in the metadata: what a file of the embedder holds; shares memory.
+    ///
+    /// What stands beside it under names that start with `head.` is left alone when the file is read.
+    public func completeState() throws -> StateDictionary {
         precondition(
             !backbone.isFolded, "a folded embedder cannot be read again; write the original")
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var state = stateDictionary
-        state.metadata = metadata
         state.metadata[Self.metadataKey] = String(
             decoding: try encoder.encode(configuration), as: UTF8.self)
-        try state.write(to: path, format: .safetensors)
+        return state
     }
 
     /// The embedder in a file, with its weights, ready for inference.
@@ -39,7 +47,9 @@ extension Embedder {
     /// - Throws: `TensorFileError` that names the file where it holds something else.
     public convenience init(_ state: StateDictionary, from path: String) throws {
         self.init(try EmbedderConfiguration(metadata: state.metadata, of: path))
-        try load(state, namingFile: path)
+        var own = state
+        for name in state.names where name.hasPrefix("head.") { own[name] = nil }
+        try load(own, namingFile: path)
         eval()
     }
 }

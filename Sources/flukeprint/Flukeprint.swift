@@ -16,7 +16,7 @@ struct Flukeprint: ParsableCommand {
         version: Version.text,
         subcommands: [
             DatasetCommand.self, DemoCommand.self, EvaluateCommand.self, ModelCommand.self,
-            SimulateCommand.self,
+            SimulateCommand.self, TrainCommand.self,
         ])
 
     /// Parses and runs, and leaves with the exit code that the error stands for.

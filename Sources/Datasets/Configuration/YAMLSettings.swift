@@ -15,18 +15,41 @@ public struct YAMLSettings {
 
     /// The settings of a whole file.
     ///
+    /// - Parameter assignments: `section.key=value`, each of which takes the place of what the text says.
     /// - Throws: `DatasetError` where the text is no YAML, or holds no keys.
-    public init(yaml text: String, path: String) throws {
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: text)
-        } catch let error as YamlError {
-            throw DatasetError(error, path: path)
+    public init(yaml text: String, path: String, assignments: [String] = []) throws {
+        func composed(_ text: String, _ path: String) throws -> Node? {
+            do {
+                return try Yams.compose(yaml: text)
+            } catch let error as YamlError {
+                throw DatasetError(error, path: path)
+            }
+        }
+        var node = try composed(text, path)
+        for assignment in assignments {
+            let parts = assignment.split(separator: "=", maxSplits: 1)
+            let keys = parts.first?.split(separator: ".").map(String.init) ?? []
+            guard parts.count == 2, !keys.isEmpty else {
+                throw DatasetError(
+                    path: path, problem: "expected section.key=value, found \(quoted(assignment))")
+            }
+            let value = try composed(String(parts[1]), quoted(assignment)) ?? Node("")
+            node = Self.assign(value, to: keys[...], in: node)
         }
         guard let node else {
             throw DatasetError(path: path, problem: "expected keys and values, found nothing")
         }
         try self.init(node, path: path, name: "")
+    }
+
+    /// A node with a value under keys within keys.
+    private static func assign(
+        _ value: Node, to keys: ArraySlice<String>, in node: Node?
+    ) -> Node {
+        guard let key = keys.first else { return value }
+        var mapping = node?.mapping ?? Node.Mapping([])
+        mapping[Node(key)] = assign(value, to: keys.dropFirst(), in: mapping[Node(key)])
+        return .mapping(mapping)
     }
 
     /// The settings of a node; none where it is empty.
@@ -79,6 +102,58 @@ public struct YAMLSettings {
             throw fault(
                 key, node, "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
         }
+        return value
+    }
+
+    /// A number within bounds, or `null` for none; the default where the key is absent.
+    public mutating func number(
+        _ key: String, default standard: Double?, within bounds: ClosedRange<Double>
+    ) throws -> Double? {
+        guard let node = node(key) else { return standard }
+        return node.null != nil ? nil : try number(key, default: 0, within: bounds)
+    }
+
+    /// A whole number within bounds, or `null` for none; the default where the key is absent.
+    public mutating func whole(
+        _ key: String, default standard: Int?, within bounds: ClosedRange<Int>
+    ) throws -> Int? {
+        guard let node = node(key) else { return standard }
+        return node.null != nil ? nil : try whole(key, default: 0, within: bounds)
+    }
+
+    /// So many numbers within bounds; `nil` where the key is absent or `null`.
+    public mutating func numbers(
+        _ key: String, count: Int, within bounds: ClosedRange<Double>
+    ) throws -> [Double]? {
+        guard let node = node(key), node.null == nil else { return nil }
+        let values = node.sequence?.compactMap(Self.number) ?? []
+        guard values.count == count, node.sequence?.count == count,
+            values.allSatisfy(bounds.contains)
+        else { throw fault(key, node, "\(count) numbers from \(Self.text(bounds))") }
+        return values
+    }
+
+    /// A text; the default where the key is absent.
+    public mutating func text(_ key: String, default standard: String) throws -> String {
+        guard let node = node(key) else { return standard }
+        guard let value = node.string else { throw fault(key, node, "a text") }
+        return value
+    }
+
+    /// Texts; the default where the key is absent.
+    public mutating func texts(_ key: String, default standard: [String]) throws -> [String] {
+        guard let node = node(key) else { return standard }
+        let values = node.sequence.map { $0.compactMap(\.string) } ?? []
+        guard let count = node.sequence?.count, values.count == count else {
+            throw fault(key, node, "a list of texts")
+        }
+        return values
+    }
+
+    /// `true` or `false`; the default where the key is absent.
+    public mutating func flag(_ key: String, default standard: Bool) throws -> Bool {
+        guard let node = node(key) else { return standard }
+        guard let value = node.bool else { throw fault(key, node, "true or false") }
         return value
     }
 
@@ -169,6 +244,52 @@ public struct YAMLSettings {
         return try YAMLSettings(node, path: path, name: place(key))
     }
 
+    /// Reads the settings of a section, and looks whether there are keys that nobody asked for; an absent section reads
+    /// as an empty one.
+    public mutating func section(
+        _ key: String, _ read: (inout YAMLSettings) throws -> Void
+    ) throws {
+        var section =
+            try settings(key) ?? YAMLSettings(emptyAt: nil, path: path, name: place(key))
+        try read(&section)
+        try section.finish()
+    }
+
+    /// YAML that stands under the key, or in the file that it names, in `canonical` form; `nil` where the key is absent.
+    ///
+    /// - Parameter known: the YAML of names that are no files.
+    /// - Throws: `DatasetError` where the file cannot be read. What the YAML means is not looked at.
+    public mutating func nestedYAML(
+        _ key: String, known: (String) -> String?
+    ) throws -> String? {
+        guard let node = node(key) else { return nil }
+        if node.mapping != nil { return Self.canonical(node) }
+        guard let name = node.string, !name.isEmpty else {
+            throw fault(key, node, "a name, a file, or keys and values")
+        }
+        let file = FilePath.join(FilePath.folder(of: path), name)
+        return Self.canonical(try known(name) ?? Self.text(of: file))
+    }
+
+    /// YAML as it is written anew, without comments; what is no YAML stays as it is, for its reader to refuse.
+    public static func canonical(_ yaml: String) -> String {
+        let node = try? Yams.compose(yaml: yaml)
+        return node.map(canonical) ?? yaml
+    }
+
+    private static func canonical(_ node: Node) -> String {
+        do {
+            return try Yams.serialize(node: node)
+        } catch {
+            preconditionFailure("what was read can be written: \(error)")
+        }
+    }
+
+    /// The text of a file.
+    ///
+    /// - Throws: `DatasetError` where it cannot be read.
+    public static func text(of path: String) throws -> String { try DatasetSource.text(of: path) }
+
     /// Looks whether there are keys that nobody asked for.
     ///
     /// - Throws: `DatasetError` that names the first of them, and the keys that there could be.
@@ -184,7 +305,7 @@ public struct YAMLSettings {
     }
 
     /// An error about these settings as a whole.
-    func fault(_ problem: String, advice: String? = nil) -> DatasetError {
+    public func fault(_ problem: String, advice: String? = nil) -> DatasetError {
         DatasetError(path: path, line: line, problem: problem, advice: advice)
     }
 

@@ -1,0 +1,56 @@
+import Embedders
+import Foundation
+import TensorFiles
+import Torch
+import TorchNN
+
+/// All that the next step of a training depends on, in one file.
+struct Checkpoint {
+    let embedder: Embedder
+    let head: any ClassificationHead
+    let optimizer: Optimizer
+    let average: ExponentialMovingAverage?
+
+    private static let stateKey = "training"
+
+    /// Writes the file, which appears complete or not at all.
+    ///
+    /// - Throws: `TensorFileError` where it cannot be written; the file before it stays.
+    func write(_ state: TrainingState, to path: String) throws {
+        var file = StateDictionary()
+        file.insert(embedder.stateDictionary, under: "embedder")
+        file.insert(head.stateDictionary, under: "head")
+        file.insert(optimizer.stateDictionary, under: "optimizer")
+        if let average { file.insert(average.stateDictionary, under: "average") }
+        file["random"] = Generator.standard().state
+        file.metadata[Self.stateKey] = String(
+            decoding: try JSONEncoder().encode(state), as: UTF8.self)
+        try file.write(to: path, format: .safetensors)
+    }
+
+    /// Takes up where the file was written; `nil` where there is none.
+    ///
+    /// - Throws: `TensorFileError` where it is damaged, or of another training.
+    func restore(from path: String) throws -> TrainingState? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let file = try StateDictionary(contentsOf: path)
+        func refusal(_ problem: String) -> TensorFileError {
+            TensorFileError(
+                path: path, problem: problem,
+                advice: "remove the run's folder to start anew", kind: .malformed)
+        }
+        guard let text = file.metadata[Self.stateKey], let random = file["random"],
+            let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
+        else { throw refusal("it is no checkpoint of a training") }
+        do {
+            try embedder.load(file.entries(under: "embedder"))
+            try head.load(file.entries(under: "head"))
+            try optimizer.load(file.entries(under: "optimizer"))
+            try average?.load(file.entries(under: "average"))
+            try Generator.standard().restore(random)
+        } catch let mismatch as StateMismatch {
+            throw refusal(mismatch.description)
+        }
+        return state
+    }
+}

@@ -1,0 +1,131 @@
+import Datasets
+
+/// What a training learns from, and what it is judged by.
+struct TrainingData {
+    /// Rows to learn from; `individual` holds what is told apart, the label.
+    let train: PhotographTable
+    /// Rows held out, of the same kind; their labels need not be among the classes.
+    let validation: PhotographTable
+    /// The names of the classes, in order.
+    let classes: [String]
+    /// The class of each row to learn from.
+    let trainClasses: [Int]
+    /// The class of each row held out; `nil` where there is none to learn it from.
+    let validationClasses: [Int?]
+
+    /// Reads a data set, and parts it.
+    ///
+    /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
+    init(_ configuration: TrainingConfiguration) throws {
+        let path = configuration.data.table
+        try self.init(
+            table: try Dataset(contentsOf: path).table, configuration.data,
+            seed: configuration.seed, path: path)
+    }
+
+    /// Parts a table; `path` stands in errors.
+    init(
+        table: PhotographTable, _ settings: TrainingConfiguration.Data, seed: UInt64,
+        path: String
+    ) throws {
+        let labelled = try Self.labelled(table, by: settings.label, path: path)
+        var sides = Self.sides(of: labelled, settings, seed: seed)
+        let photographs = labelled.rows(sides.database).individuals
+        sides.database = sides.database.filter { row in
+            labelled[row].individual.map { photographs[$0, default: 0] } ?? 0
+                >= settings.minimumPhotographs
+        }
+        func className(_ row: Int) -> String? {
+            let photograph = labelled[row]
+            guard settings.separatesSides, let side = photograph.side else {
+                return photograph.individual
+            }
+            return photograph.individual.map { "\($0) \(side)" }
+        }
+        classes = Set(sides.database.compactMap(className)).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices))
+        trainClasses = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
+        validationClasses = sides.queries.map { className($0).flatMap { numbers[$0] } }
+        train = labelled.rows(sides.database)
+        validation = labelled.rows(sides.queries)
+        guard classes.count >= 2 else {
+            throw DatasetError(
+                path: path,
+                problem: "expected photographs of two classes and more to learn from, found "
+                    + "\(train.count) of \(classes.count)",
+                advice: "check `label`, `train` and `minimum_photographs`")
+        }
+        guard validation.count > 0 else {
+            throw DatasetError(
+                path: path, problem: "expected photographs to choose by, found none",
+                advice: "name a split under `validation`, a `fold`, or a `validation_share` above 0"
+            )
+        }
+    }
+
+    /// The table with the label in the place of the individual.
+    private static func labelled(
+        _ table: PhotographTable, by label: String, path: String
+    ) throws -> PhotographTable {
+        var result = table
+        for row in 0..<table.count {
+            result[row].individual =
+                switch label {
+                case "individual": table[row].individual
+                case "species": table[row].species
+                default: table.value(label, at: row)
+                }
+        }
+        guard result.photographs.contains(where: { $0.individual != nil }) else {
+            let columns = ["individual", "species"] + table.furtherColumns
+            throw DatasetError(
+                path: path, problem: "expected labels under '\(label)', found none",
+                advice: "the columns are " + columns.joined(separator: ", "))
+        }
+        return result
+    }
+
+    /// Rows to learn from as the database, rows held out as queries; rows without a label on neither side.
+    private static func sides(
+        of table: PhotographTable, _ settings: TrainingConfiguration.Data, seed: UInt64
+    ) -> Sides {
+        let labelled = (0..<table.count).filter { table[$0].individual != nil }
+        func rows(in splits: Set<SplitName?>) -> [Int] {
+            labelled.filter { splits.contains(table[$0].split) }
+        }
+        if let fold = settings.fold {
+            let held = SplitName.fold(fold)
+            return Sides(
+                database: labelled.filter { row in
+                    let split = table[row].split
+                    return split == .train || split != held && split?.isFold == true
+                }, queries: rows(in: [held]))
+        }
+        let held = rows(in: [SplitName(rawValue: settings.validation)])
+        let learned: [Int]
+        if settings.train.isEmpty {
+            // What is named test or query is never learned from by default.
+            let usual = rows(in: [.train, .database, nil])
+            learned = usual.isEmpty ? labelled : usual
+        } else {
+            learned = rows(in: Set(settings.train.map { SplitName(rawValue: $0) }))
+        }
+        guard held.isEmpty else {
+            let taken = Set(held)
+            return Sides(database: learned.filter { !taken.contains($0) }, queries: held)
+        }
+        let parted = ClosedSetSplit(
+            queryShare: settings.validationShare, grouping: .encounter, seed: seed
+        ).sides(of: table.rows(learned))
+        return Sides(
+            database: parted.database.map { learned[$0] },
+            queries: parted.queries.map { learned[$0] })
+    }
+}
+
+extension SplitName {
+    /// Whether it is a fold's, such as `fold-3`.
+    fileprivate var isFold: Bool {
+        rawValue.hasPrefix("fold-") && Int(rawValue.dropFirst(5)) != nil
+    }
+}

@@ -1,0 +1,21 @@
+/// Where a training stands, beside its tensors.
+struct TrainingState: Codable, Equatable {
+    /// The epoch that goes on, from 0.
+    var epoch = 0
+    /// Its next batch.
+    var nextBatch = 0
+    /// Steps made.
+    var step = 0
+    /// The sum of the losses of this epoch's photographs, and their number.
+    var lossSum = 0.0
+    var lossCount = 0
+    /// The best result so far, and its epoch.
+    var best: Double?
+    var bestEpoch: Int?
+    /// Validations since then.
+    var validationsSinceBest = 0
+    /// Whether it computes in bfloat16; decided once.
+    var isReduced: Bool?
+    /// Seconds of earlier sessions.
+    var seconds = 0.0
+}

@@ -1,0 +1,95 @@
+import Datasets
+import Embedders
+import Ranking
+import Torch
+
+/// How well a model does on photographs that it has not learned from.
+struct Validation {
+    /// The figures.
+    struct Result {
+        /// The mean cross-entropy without margins, over photographs of known classes; `nil` where there is none.
+        var loss: Double?
+        /// The share of these that the head gets right.
+        var accuracy: Double?
+        /// How they are identified among the photographs learned from; `nil` where that was not asked for.
+        var identification: IdentificationMetrics?
+
+        /// By the names of the log's columns.
+        var values: [String: Double] {
+            var values: [String: Double] = [:]
+            values["val_loss"] = loss
+            values["val_accuracy"] = accuracy
+            values["val_map5"] = identification?.map5
+            values["val_top1"] = identification?.top1
+            return values
+        }
+
+        /// What the best weights have most of; `nil` where it could not be judged.
+        func score(by metric: TrainingConfiguration.Validation.Metric) -> Double? {
+            switch metric {
+            case .map5: identification.flatMap { $0.count > 0 ? $0.map5 : nil }
+            case .top1: identification.flatMap { $0.count > 0 ? $0.top1 : nil }
+            case .accuracy: accuracy
+            }
+        }
+    }
+
+    let data: TrainingData
+    let configuration: TrainingConfiguration
+    let isReduced: Bool
+
+    /// Judges an embedder and its head.
+    func run(
+        _ embedder: Embedder, _ head: any ClassificationHead
+    ) throws -> Result {
+        let pass = EmbeddingPass(
+            embedder: embedder.folded(),
+            options: EmbeddingPass.Options(
+                batchSize: configuration.training.batchSize,
+                workers: configuration.loading.workers,
+                addsMirrored: configuration.validation.flip, isReduced: isReduced,
+                toleratedBadShare: configuration.loading.toleratedBadShare))
+        func embeddings(_ table: PhotographTable) throws -> EmbeddingPass.Result {
+            try pass.run(
+                configuration.evaluationPictures(of: table), rows: Array(0..<table.count))
+        }
+        let queries = try embeddings(data.validation)
+        var result = classified(queries, head)
+        if configuration.validation.metric != .accuracy {
+            let database = try embeddings(data.train)
+            let known = Self.labelled(database, data.train)
+            let ranked = NeighbourSearch(in: known).rank(
+                Self.labelled(queries, data.validation), in: known)
+            let individuals = Set(known.individuals?.compactMap { $0 } ?? [])
+            result.identification = IdentificationMetrics(
+                ranked.filter { $0.truth.map(individuals.contains) ?? false })
+        }
+        return result
+    }
+
+    private func classified(
+        _ queries: EmbeddingPass.Result, _ head: any ClassificationHead
+    ) -> Result {
+        let classes = queries.rows.map { data.validationClasses[$0] }
+        let known = classes.indices.filter { classes[$0] != nil }
+        guard !known.isEmpty else { return Result() }
+        let wasTraining = head.isTraining
+        head.eval()
+        defer { head.train(wasTraining) }
+        return noGrad {
+            let vectors = queries.vectors.indexSelect(0, Tensor(known))
+            let labels = Tensor(known.map { classes[$0] ?? 0 })
+            let loss = head.loss(vectors, Targets(labels), hasMargins: false).item()
+            let right = (head.scores(vectors).argmax(1) .== labels).to(.float32).mean().item()
+            return Result(loss: loss, accuracy: right)
+        }
+    }
+
+    private static func labelled(
+        _ found: EmbeddingPass.Result, _ table: PhotographTable
+    ) -> Embeddings {
+        Embeddings(
+            vectors: found.vectors, images: found.rows.map { table[$0].path },
+            individuals: found.rows.map { table[$0].individual })
+    }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Embedders
+import Foundation
+import Pipeline
+import Torch
+
+/// `flukeprint train CONFIG`.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train an embedder to tell individuals apart, or a classifier of species.",
+        discussion: """
+            Learns from the photographs of a data set, and judges itself on photographs held out. The run's \
+            folder receives the configuration, log.csv, curves.svg, last.safetensors (to go on from) and \
+            model.safetensors (the best weights, complete by itself). The same command again goes on where \
+            a run was interrupted.
+
+            Examples:
+              flukeprint train --print-configuration > train.yaml
+              flukeprint train train.yaml --output runs/first
+              flukeprint train --table metadata.csv --weights lite0.pth --output runs/nyala \\
+                --set training.epochs=40 --set input.augmentation=happywhale
+              flukeprint train --table leaves.csv --label species --head softmax --output runs/species
+            """)
+
+    @Argument(
+        help: "A configuration; all its values have defaults but data.table.",
+        completion: .file(extensions: ["yaml", "yml"]))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The run's folder.", valueName: "folder"), completion: .directory)
+    var output = "runs/train"
+
+    @Option(
+        help: ArgumentHelp("The data set to learn from (data.table).", valueName: "data set"),
+        completion: .file())
+    var table: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What is told apart: individual, species, or a column (data.label).",
+            valueName: "column"))
+    var label: String?
+
+    @Option(help: "softmax, arcface, subcenter-arcface or curricularface (head.kind).")
+    var head: HeadConfiguration.Kind?
+
+    @Option(
+        help: ArgumentHelp(
+            "Weights of a backbone to start from (model.weights).", valueName: "file"),
+        completion: .file())
+    var weights: String?
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "A value of the configuration, such as optimizer.learning_rate=1e-3. May be repeated.",
+            valueName: "key=value"))
+    var assignments: [String] = []
+
+    @Option(help: "Where to compute: cpu, or cuda:0.")
+    var device = "cpu"
+
+    @Flag(help: "Print the configuration, every value with a comment, and do nothing else.")
+    var printConfiguration = false
+
+    func run() throws {
+        let configuration = try resolved()
+        if printConfiguration {
+            print(configuration.yaml, terminator: "")
+            return
+        }
+        guard !configuration.data.table.isEmpty else {
+            throw ValidationError("Name the data set: --table, or data.table in the configuration.")
+        }
+        let trainer = try Trainer(
+            configuration, folder: output, device: Device(device)
+        ) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
+        let outcome = try trainer.run()
+        let metric = configuration.validation.metric.rawValue
+        print(
+            outcome.map {
+                String(format: "best       %@ %.4f, in epoch %d", metric, $0.best, $0.epoch)
+            }
+                ?? "best       none: no epoch was judged")
+        print("model      \(output)/model.safetensors")
+        print("log        \(output)/log.csv")
+        print("curves     \(output)/curves.svg")
+    }
+
+    /// The configuration's file, with the command line's values in their places.
+    private func resolved() throws -> TrainingConfiguration {
+        func assignment(_ key: String, _ value: String?) -> [String] {
+            value.map { text in
+                let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+                return ["\(key)=\"\(escaped)\""]
+            } ?? []
+        }
+        let all =
+            assignment("data.table", table) + assignment("data.label", label)
+            + assignment("head.kind", head?.rawValue) + assignment("model.weights", weights)
+            + assignments
+        guard let config else {
+            return all.isEmpty
+                ? TrainingConfiguration()
+                : try TrainingConfiguration(yaml: "", path: "the command line", assignments: all)
+        }
+        return try TrainingConfiguration(contentsOf: config, assignments: all)
+    }
+}
+
+extension HeadConfiguration.Kind: ExpressibleByArgument {}

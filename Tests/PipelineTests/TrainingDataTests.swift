@@ -1,0 +1,94 @@
+import Datasets
+import Testing
+
+@testable import Pipeline
+
+@Suite struct TrainingDataTests {
+    /// Rows `path individual side split`, `-` for what is not known.
+    private func table(_ rows: [String]) -> PhotographTable {
+        PhotographTable(
+            root: "", furtherColumns: ["disease"],
+            photographs: rows.map { row in
+                let cells = row.split(separator: " ").map { $0 == "-" ? nil : String($0) }
+                var photograph = Photograph(path: cells[0] ?? "", further: ["rust"])
+                photograph.individual = cells[1]
+                photograph.side = cells[2]
+                photograph.split = cells[3].map { SplitName(rawValue: $0) }
+                return photograph
+            })
+    }
+
+    private func data(
+        _ rows: [String], _ change: (inout TrainingConfiguration.Data) -> Void = { _ in }
+    ) throws -> TrainingData {
+        var settings = TrainingConfiguration.Data()
+        change(&settings)
+        return try TrainingData(table: table(rows), settings, seed: 1, path: "t.csv")
+    }
+
+    private let split = [
+        "1 a left train", "2 a right train", "3 b left train", "4 a left validation",
+        "5 z left validation", "6 b left test", "7 - left train",
+    ]
+
+    @Test("Given splits, what is held out and what is for the test are not learned from")
+    func splitsAreKept() throws {
+        let found = try data(split)
+
+        #expect(found.train.photographs.map(\.path) == ["1", "2", "3"])
+        #expect(found.classes == ["a", "b"])
+        #expect(found.trainClasses == [0, 0, 1])
+        #expect(found.validation.photographs.map(\.path) == ["4", "5"])
+        #expect(found.validationClasses == [0, nil])
+    }
+
+    @Test("Given sides as classes of their own, individuals stay what is judged")
+    func sidesAreClasses() throws {
+        let found = try data(split) { $0.separatesSides = true }
+
+        #expect(found.classes == ["a left", "a right", "b left"])
+        #expect(found.trainClasses == [0, 1, 2])
+        #expect(found.train.photographs.map(\.individual) == ["a", "a", "b"])
+    }
+
+    @Test("Given folds, one is held out, and what belongs to all is learned from")
+    func foldsAreHeldOut() throws {
+        let rows = ["1 a - fold-0", "2 a - fold-1", "3 b - fold-2", "4 b - train", "5 b - unused"]
+        let found = try data(rows) { $0.fold = 1 }
+
+        #expect(found.train.photographs.map(\.path) == ["1", "3", "4"])
+        #expect(found.validation.photographs.map(\.path) == ["2"])
+    }
+
+    @Test("Given no split to choose by, a share of each individual is held out")
+    func shareIsHeldOut() throws {
+        let rows = (0..<40).map { "\($0) i\($0 % 4) - train" } + ["x i0 - test"]
+        let found = try data(rows) { $0.validationShare = 0.25 }
+
+        #expect(found.train.count + found.validation.count == 40)
+        #expect((6...12).contains(found.validation.count))
+        #expect(found.validationClasses.allSatisfy { $0 != nil })
+    }
+
+    @Test("Given classes with too few photographs, they are not learned")
+    func rareClassesAreLeftOut() throws {
+        let rows = split + ["8 c left train", "9 b right train"]
+        let found = try data(rows) { $0.minimumPhotographs = 2 }
+
+        #expect(found.classes == ["a", "b"])
+        #expect(found.train.photographs.map(\.path) == ["1", "2", "3", "9"])
+    }
+
+    @Test("Given nothing to learn or to choose by, the error says what to check")
+    func refusals() throws {
+        func problem(
+            _ rows: [String], _ change: (inout TrainingConfiguration.Data) -> Void = { _ in }
+        ) -> String {
+            let error = #expect(throws: DatasetError.self) { try data(rows, change) }
+            return error?.description ?? ""
+        }
+        #expect(problem(split) { $0.label = "leaf" }.contains("individual, species, disease"))
+        #expect(problem(split) { $0.label = "disease" }.contains("of 1"))
+        #expect(problem(["1 a - train", "2 b - train"]).contains("to choose by"))
+    }
+}
