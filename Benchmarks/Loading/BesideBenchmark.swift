@@ -15,6 +15,9 @@ struct BesideBenchmark: ParsableCommand {
     @Option(help: "Threads that one operator may use.")
     var threads = 2
 
+    @Flag(help: "Keep a second team of threads, so that libgomp waits with less spinning.")
+    var throttle = false
+
     @Option(help: "How often the two are measured, in turns; medians count.")
     var rounds = 5
 
@@ -26,6 +29,7 @@ struct BesideBenchmark: ParsableCommand {
         let workers: Int
         let niceness: Int
         let threads: Int
+        let throttle: Bool
         let spinCount: String
         /// Of a step on a batch that is there.
         let fixedSeconds: Double
@@ -44,6 +48,12 @@ struct BesideBenchmark: ParsableCommand {
 
     func run() throws {
         Runtime.threads = threads
+        if throttle {
+            Thread {
+                _ = Tensor.ones([1 << 22]) + 1
+                while true { sleep(1000) }
+            }.start()
+        }
         let source = try options.source()
         let loader = options.loader(source)
         let step = FeedingStep()
@@ -91,6 +101,7 @@ struct BesideBenchmark: ParsableCommand {
         try printLine(
             Row(
                 workers: options.workers, niceness: options.niceness, threads: threads,
+                throttle: throttle,
                 spinCount: ProcessInfo.processInfo.environment["GOMP_SPINCOUNT"] ?? "default",
                 fixedSeconds: median(fixedTimes), fedSeconds: median(fedTimes),
                 slowdown: median(slowdowns),
