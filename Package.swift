@@ -142,6 +142,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Imaging"),
+        .executableTarget(
+            name: "LoadingBenchmark",
+            dependencies: [
+                "Datasets", "Imaging", "TorchNN", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Loading"),
         .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
 
         .testTarget(

@@ -23,7 +23,8 @@ import Testing
             validation: "v", validationShare: 0.25, fold: 3, box: "fin", margin: 0.5,
             minimumPhotographs: 2)
         other.input = .init(
-            width: 96, height: 64, fit: .letterbox, augmentation: AugmentationPreset.happywhale.yaml
+            width: 96, height: 64, fit: .letterbox,
+            augmentation: YAMLSettings.canonical(AugmentationPreset.happywhale.yaml)
         )
         other.model = .init(
             architecture: "efficientnet_b1", weights: "w.pth",

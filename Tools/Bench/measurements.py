@@ -210,6 +210,32 @@ def check_means(by_name, what, peer):
         raise SystemExit(f"error: {what}: the mean level is {own:.2f}, but {other:.2f} in {peer}")
 
 
+def loading(bench):
+    """Needs the photographs of ../shared/data/nyala; without them nothing is measured."""
+    folder = bench.root.parent / "shared" / "data" / "nyala"
+    if not folder.exists():
+        return [], {}
+    feed = bench.lines([bench.loading, "feed", folder])[0]
+    beside = bench.lines([bench.loading, "beside", folder, "--rounds", bench.pairs])[0]
+    memory = bench.lines([bench.loading, "memory", folder])
+    with tempfile.TemporaryDirectory() as cache:
+        kept = bench.lines([bench.loading, "cache", folder, "--folder", cache])[0]
+    foreign = statistics.median(beside["foreign_shares"])
+    rows = [
+        Row("loader alone, nyala at 224 px", "images/s", feed["images_per_second"], at_least=150),
+        Row("training step of 32, fed beside a batch that is there", "s", beside["fed_seconds"], "fixed batch",
+            beside["fixed_seconds"], beside["slowdown"]),
+        Row("the same, if cores were shared without loss", "×", beside["least_slowdown"]),
+        Row("the same, waiting for data", "%", 100 * beside["wait_share"], at_most=5),
+        Row("the same, processors taken by other programs", "%", 100 * foreign),
+        Row("picture from the cache", "ms", kept["find_milliseconds"], "decoded", kept["decode_milliseconds"],
+            1 / kept["ratio"]),
+        Row(f"memory over {memory[-1]['photographs']} photographs loaded, growth", "MB",
+            memory[-1]["megabytes"] - memory[0]["megabytes"], at_most=20),
+    ]
+    return rows, {"feed": feed, "beside": beside, "memory": memory, "cache": kept}
+
+
 def table(bench):
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/train.csv"
@@ -238,5 +264,5 @@ def startup(bench):
 
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "memory": memory, "load": load,
-    "imaging": imaging, "table": table, "startup": startup,
+    "imaging": imaging, "loading": loading, "table": table, "startup": startup,
 }

@@ -57,7 +57,11 @@ public final class LoaderEpoch<Source: SampleSource, Batch> {
                     return sent
                 }
             }
-            if !threads.isEmpty { try judge(atEnd: true) }
+            if !threads.isEmpty {
+                // The last batch was in use until now.
+                record.value.withLock { $0.seconds += (.now - counted) / .seconds(1) }
+                try judge(atEnd: true)
+            }
             cancel()
             return nil
         } catch {
