@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchmarkSupport
 import Datasets
 import Dispatch
+import Foundation
 import Imaging
 
 /// What decoding photographs and augmenting them costs.
@@ -28,6 +29,9 @@ struct AugmentBenchmark: ParsableCommand {
         let threads: Int
         let photographsPerSecond: Double
         let decodedPerSecond: Double
+        /// Of all threads, per photograph: what a busy machine does not change.
+        let processorMilliseconds: Double
+        let processorMillisecondsOfDecoding: Double
     }
 
     func run() throws {
@@ -45,21 +49,25 @@ struct AugmentBenchmark: ParsableCommand {
         try printLine(
             Result(
                 preset: preset.rawValue, threads: threads,
-                photographsPerSecond: Double(count) / all,
-                decodedPerSecond: Double(count) / decoding))
+                photographsPerSecond: Double(count) / all.seconds,
+                decodedPerSecond: Double(count) / decoding.seconds,
+                processorMilliseconds: all.processorSeconds / Double(count) * 1_000,
+                processorMillisecondsOfDecoding: decoding.processorSeconds / Double(count) * 1_000))
     }
 
     /// Seconds that all photographs take; those that cannot be read cost their time.
     private func parallel(
         _ body: @Sendable @escaping (_ row: Int, _ seed: UInt64) throws -> Void
-    ) -> Double {
+    ) -> (seconds: Double, processorSeconds: Double) {
         let (count, threads) = (count, threads)
-        return seconds {
+        let start = clock()
+        let seconds = seconds {
             DispatchQueue.concurrentPerform(iterations: threads) { thread in
                 for row in stride(from: thread, to: count, by: threads) {
                     try? body(row, UInt64(row))
                 }
             }
         }
+        return (seconds, Double(clock() - start) / Double(CLOCKS_PER_SEC))
     }
 }

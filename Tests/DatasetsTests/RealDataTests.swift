@@ -1,3 +1,4 @@
+import Imaging
 import Testing
 
 @testable import Datasets
@@ -79,5 +80,23 @@ import Testing
         let raccoons = try RealData.read("raccoon")
         #expect(raccoons.format == .tensorflow && raccoons.findings.isEmpty)
         #expect(raccoons.table.count == 160 && raccoons.table.boxCount == 175)
+    }
+
+    @Test func photographsAreAugmented() throws {
+        for (name, preset) in [("nyala", AugmentationPreset.happywhale), ("dolphins", .yolov5)] {
+            let table = try RealData.read(name).table
+            let resizing = Resizing(to: ImageSize(width: 640, height: 640), fit: .shrinkInside)
+            let source = AugmentedPhotographs(
+                table: table, pictures: DecodedPictures(table, resizing: resizing),
+                pipeline: preset.pipeline())
+            var boxes = 0
+            for row in 0..<8 {
+                let sample = try source.sample(SampleRequest(row: row, seed: UInt64(row)))
+                #expect(sample.image.size == source.pipeline.size)
+                boxes += sample.boxes.count
+                #expect(sample.rows.count == (preset == .yolov5 ? 4 : 1))
+            }
+            #expect((boxes > 4) == (name == "dolphins"))
+        }
     }
 }

@@ -143,6 +143,51 @@ private struct RenderingGolden: Decodable {
         }
     }
 
+    @Test("Given blocks of pixels, when means are taken, then each is its own block's")
+    func blockMeans() {
+        let picture = gradient(23, 17)
+        let area = PixelRectangle(x: 2, y: 3, width: 20, height: 13)
+        let found = picture.blockMeans(of: area, block: ImageSize(width: 3, height: 4))
+        #expect(found.size == ImageSize(width: 7, height: 4))
+        for (x, y) in [(0, 0), (3, 2), (6, 1), (2, 3), (6, 3)] {
+            var sum = 0
+            var count = 0
+            for row in 3 + 4 * y..<min(3 + 4 * y + 4, 16) {
+                for column in 2 + 3 * x..<min(2 + 3 * x + 3, 22) {
+                    sum += Int(picture[column, row].blue)
+                    count += 1
+                }
+            }
+            #expect(abs(Double(found[x, y].blue) - Double(sum) / Double(count)) <= 0.5)
+        }
+    }
+
+    @Test("Given a picture drawn much smaller, when it is found, then nothing has moved")
+    func shrunkPlace() {
+        let picture = PixelImage(size: ImageSize(width: 401, height: 307))
+            .filled([PixelRectangle(x: 101, y: 83, width: 120, height: 90)], with: .white)
+        for scale in [0.45, 0.3, 0.2, 0.13] {
+            let transform = AffineTransform.scaling(x: scale, y: scale)
+                .followed(by: .translation(x: -3.3, y: 2.7))
+            let found = PixelImage.drawing(
+                [PictureLayer(picture, transform: transform)],
+                size: ImageSize(width: 200, height: 150))
+            // The light tells the area, and its centre the place, to a tenth of a pixel.
+            var (light, x, y) = (0.0, 0.0, 0.0)
+            for row in 0..<150 {
+                for column in 0..<200 {
+                    let level = Double(found[column, row].red) / 255
+                    light += level
+                    x += level * (Double(column) + 0.5)
+                    y += level * (Double(row) + 0.5)
+                }
+            }
+            let centre = transform.apply(x: 161, y: 128)
+            #expect(abs(x / light - centre.x) < 0.1 && abs(y / light - centre.y) < 0.1)
+            #expect(abs(light / (120 * 90 * scale * scale) - 1) < 0.03)
+        }
+    }
+
     @Test("Given a layer's part, when it is drawn, then nothing beyond it is")
     func parts() {
         var layer = PictureLayer(

@@ -43,8 +43,8 @@ public struct AugmentationContext {
         try partner(&random)
     }
 
-    /// Brings a picture to the samples' size and draws it.
-    func drawn(_ picture: inout AugmentedPicture) -> PixelImage {
+    /// Brings a picture to the samples' size and draws it, so that its pixels can be replaced by as many.
+    public func drawn(_ picture: inout AugmentedPicture) -> PixelImage {
         picture.fit(to: size, fit)
         return picture.draw(padding: padding)
     }

@@ -91,7 +91,7 @@ public struct AugmentedPicture: Sendable {
     }
 
     /// Moves every point.
-    mutating func move(_ transform: AffineTransform) {
+    public mutating func move(_ transform: AffineTransform) {
         for place in layers.indices {
             layers[place].drawing.transform = layers[place].drawing.transform.followed(
                 by: transform)
@@ -99,12 +99,12 @@ public struct AugmentedPicture: Sendable {
     }
 
     /// Moves points about the middle of the picture.
-    mutating func moveAboutCentre(_ transform: AffineTransform) {
+    public mutating func moveAboutCentre(_ transform: AffineTransform) {
         move(transform.about(x: width / 2, y: height / 2))
     }
 
     /// Shows a part, which may reach beyond the picture, in its own size or scaled to another one.
-    mutating func show(_ part: Box, scaledTo size: ImageSize? = nil) {
+    public mutating func show(_ part: Box, scaledTo size: ImageSize? = nil) {
         precondition(!part.isEmpty && part.isFinite, "nothing is in \(part)")
         width = size.map { Double($0.width) } ?? part.width
         height = size.map { Double($0.height) } ?? part.height
@@ -116,7 +116,7 @@ public struct AugmentedPicture: Sendable {
     /// Brings the picture to a size; nothing changes where it has that size.
     ///
     /// Beside a letterbox, what lies beyond the picture's edges is seen: what a crop cut off, then padding.
-    mutating func fit(to size: ImageSize, _ fit: SampleFit) {
+    public mutating func fit(to size: ImageSize, _ fit: SampleFit) {
         guard width != Double(size.width) || height != Double(size.height) else { return }
         let whole = ImageSize(width: Self.pixels(width), height: Self.pixels(height))
         let content =
@@ -132,14 +132,14 @@ public struct AugmentedPicture: Sendable {
     }
 
     /// Changes every colour.
-    mutating func recolour(_ colours: ColourTransform) {
+    public mutating func recolour(_ colours: ColourTransform) {
         for place in layers.indices {
             layers[place].drawing.colours = layers[place].drawing.colours.followed(by: colours)
         }
     }
 
     /// The mean colour of what is seen, padding left out: of 32 × 32 points.
-    var meanColour: SIMD3<Double> {
+    public var meanColour: SIMD3<Double> {
         let points = 32
         var sum = SIMD3<Double>.zero
         var count = 0.0
@@ -187,7 +187,7 @@ public struct AugmentedPicture: Sendable {
     }
 
     /// Puts other pixels, of the same size, in the place of those that `draw` gave.
-    mutating func replacePixels(with image: PixelImage) {
+    public mutating func replacePixels(with image: PixelImage) {
         precondition(
             layers.count == 1 && layers[0].drawing.image.size == image.size,
             "pixels are replaced once they are drawn, by as many")

@@ -30,7 +30,7 @@ struct ColourMatrix {
             if !isIdentity {
                 colour = red * colour[0] + green * colour[1] + blue * colour[2] + offset
                 // What is too bright to be shown is cut before it is blended, as it would be by itself.
-                colour.clamp(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
+                for channel in 0..<3 { colour[channel] = min(max(colour[channel], 0), 255) }
             }
             let pixel = row + column * 3
             if Int(count) < samples {

@@ -77,18 +77,21 @@ extension PictureLayer {
         let rows = max(1, (1 / down).rounded(.down))
         guard columns > 1 || rows > 1, let needed = visibleArea(of: size, margin: (columns, rows))
         else { return self }
-        let target = ImageSize(
-            width: Int((Double(needed.width) / columns).rounded(.up)),
-            height: Int((Double(needed.height) / rows).rounded(.up)))
-        let (smaller, step) = image.resampled(
-            crop: .pixels(needed), resizing: Resizing(to: target, kernel: .area))
+        let block = ImageSize(
+            width: Int(min(columns, Double(needed.width))),
+            height: Int(min(rows, Double(needed.height))))
         var layer = self
-        layer.image = smaller
+        layer.image = image.blockMeans(of: needed, block: block)
+        let step = PixelTransform(
+            scaleX: 1 / Double(block.width), scaleY: 1 / Double(block.height),
+            offsetX: -Double(needed.x) / Double(block.width),
+            offsetY: -Double(needed.y) / Double(block.height))
         let start = step.apply(x: part.left, y: part.top)
         let end = step.apply(x: part.right, y: part.bottom)
         layer.part = (
-            max(start.x, 0), max(start.y, 0), min(end.x, Double(smaller.width)),
-            min(end.y, Double(smaller.height))
+            max(start.x, 0), max(start.y, 0),
+            min(end.x, Double(needed.width) / Double(block.width)),
+            min(end.y, Double(needed.height) / Double(block.height))
         )
         layer.transform = AffineTransform(step).inverse.followed(by: transform)
         return layer
