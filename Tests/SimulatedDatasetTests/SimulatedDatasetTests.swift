@@ -54,6 +54,12 @@ import Testing
         #expect(yolo.findings.allSatisfy { $0.kind == .photographWithoutLabel })
         #expect(yolo.table.boxCount == table.boxCount)
         #expect(Set(yolo.table.boxClasses) == ["fin", "body"])
+        // The links lead the way when the folder is moved.
+        let first = sea.plan.photographs[0]
+        let link = SimulatedFolder.file(of: first)
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(
+                atPath: scratch.path("sea/yolo/\(link)")) == "../../../\(link)")
     }
 
     @Test("EXIF tells the time, the place and the camera that stand in the table")

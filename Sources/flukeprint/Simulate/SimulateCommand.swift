@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Imaging
 import Progress
@@ -49,10 +50,14 @@ struct SimulateCommand: ParsableCommand {
         let dataset = SimulatedDataset(sea.knobs(), in: output)
         let total = dataset.plan.photographs.count
         let progress = LateProgress(total: total)
-        let table = try dataset.write(
-            workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-            progress: progress.report)
-        progress.finish()
+        let table: PhotographTable
+        do {
+            // The bar's line must end before an error is printed.
+            defer { progress.finish() }
+            table = try dataset.write(
+                workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
+                progress: progress.report)
+        }
         if let sheet { try SeaSheet().drawn(from: table).write(to: sheet) }
         let summary = SimulationSummary(table, photographs: total, in: dataset.folder)
         print(json ? try summary.json() : summary.text)
