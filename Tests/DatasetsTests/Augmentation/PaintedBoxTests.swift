@@ -136,6 +136,23 @@ struct GeometricCase: Sendable, CustomTestStringConvertible {
         #expect(boxes(45, BoxLimits(visibleShare: 0, shortestEdge: 0)).isEmpty)
     }
 
+    @Test(
+        "Given a box cut before and after a drawing, when its share is judged, then both cuts count"
+    )
+    func shareOutlivesDrawing() {
+        var picture = AugmentedPicture(
+            PixelImage(size: ImageSize(width: 100, height: 100)),
+            boxes: [
+                BoxLabel(
+                    Box(left: 0, top: 0, right: 40, bottom: 40), className: "fin", origin: "test")
+            ], limits: BoxLimits(visibleShare: 0.3, shortestEdge: 0))
+        picture.move(.translation(x: -20, y: 0))
+        _ = picture.draw(padding: .black)
+        #expect(picture.boxes.map(\.box) == [Box(left: 0, top: 0, right: 20, bottom: 40)])
+        picture.move(.translation(x: 0, y: -20))
+        #expect(picture.boxes.isEmpty)
+    }
+
     @Test("Given turns that cancel, when the box is asked for, then it has not grown")
     func turnsThatCancel() throws {
         let box = Box(left: 30, top: 20, right: 70, bottom: 50)

@@ -12,7 +12,7 @@ public struct Affine: Augmentation {
     public var scale: ClosedRange<Double>
     /// By how much it is turned, clockwise.
     public var degrees: ClosedRange<Double>
-    /// The slant of columns and of rows, in degrees.
+    /// The slant of columns and of rows, in degrees, −40 to 40: both at 45° would leave nothing but a line.
     public var shear: ClosedRange<Double>
     /// How far it may be shifted each way, as a share of width and of height.
     public var translate: Double
@@ -23,6 +23,9 @@ public struct Affine: Augmentation {
         shear: ClosedRange<Double> = 0...0, translate: Double = 0.05, probability: Double = 1
     ) {
         precondition(scale.lowerBound > 0, "a scale is above 0, found \(scale)")
+        precondition(
+            shear.lowerBound >= -40 && shear.upperBound <= 40,
+            "slants are −40° to 40°, found \(shear)")
         self.probability = checked(probability: probability)
         self.scale = scale
         self.degrees = degrees
@@ -35,7 +38,7 @@ public struct Affine: Augmentation {
         probability = try settings.probability(default: 1)
         scale = try settings.range("scale", default: 0.9...1.1, within: 0.05...20)
         degrees = try settings.range("degrees", default: 0...0, within: -180...180)
-        shear = try settings.range("shear", default: 0...0, within: -60...60)
+        shear = try settings.range("shear", default: 0...0, within: -40...40)
         translate = try settings.number("translate", default: 0.05, within: 0...1)
     }
 

@@ -38,7 +38,7 @@ public enum AugmentationPreset: String, Sendable, CaseIterable {
     ) -> String {
         """
         size: [\(size), \(size)]            # width and height of the samples, in pixels
-        fit: \(fit.rawValue)               # stretch, or letterbox to keep the aspect ratio
+        \("fit: \(fit.rawValue)".padded)# stretch, or letterbox to keep the aspect ratio
         padding: [\(padding.red), \(padding.green), \(padding.blue)]    # red, green, blue where no photograph is
         boxes:
           visible_share: 0.2        # a box of which less is seen is left out
@@ -153,4 +153,9 @@ public enum AugmentationPreset: String, Sendable, CaseIterable {
                   value: 0.4            # how far the factor may lie from 1
 
             """
+}
+
+extension String {
+    /// As wide as what stands before the comments.
+    fileprivate var padded: String { self + String(repeating: " ", count: max(1, 28 - count)) }
 }
