@@ -70,6 +70,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -93,6 +94,7 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Datasets", "Embedders", "Ranking", "Progress", "TorchNN", "TensorFiles",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Ranking", dependencies: ["Torch"]),
         .target(name: "Embedders", dependencies: ["TorchNN", "TensorFiles"]),

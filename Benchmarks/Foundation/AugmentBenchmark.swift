@@ -39,7 +39,7 @@ struct AugmentBenchmark: ParsableCommand {
             throw ValidationError("--preset is happywhale, mild, yolov5 or none.")
         }
         let table = try Dataset(contentsOf: path).table
-        let pictures = DecodedPictures(table)
+        let pictures = PictureFiles(table)
         let source = AugmentedPhotographs(
             table: table, pictures: pictures, pipeline: preset.pipeline())
         let decoding = parallel { row, _ in _ = try pictures.picture(at: row % table.count) }

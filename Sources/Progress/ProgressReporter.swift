@@ -8,6 +8,7 @@ public final class ProgressReporter: Sendable {
     private struct State {
         var step: ProgressStep
         var lastShown: Double
+        var shownCount: Int?
         var isFinished = false
     }
 
@@ -62,13 +63,14 @@ public final class ProgressReporter: Sendable {
         state.withLock { state in
             guard !state.isFinished else { return }
             state.isFinished = true
-            show(&state, at: clock())
+            if state.shownCount != state.step.done { show(&state, at: clock()) }
             if isTerminal { write("\n") }
         }
     }
 
     private func show(_ state: inout State, at now: Double) {
         state.lastShown = now
+        state.shownCount = state.step.done
         // The line before is wiped out, as it may have been longer.
         write(
             isTerminal

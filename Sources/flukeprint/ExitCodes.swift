@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Embedders
 import Imaging
 import Pipeline
 import TensorFiles
@@ -38,7 +39,7 @@ extension ExitCode {
                 case .malformed, .unsupported, .tooLarge: .badData
                 case .unwritable: .cannotWrite
                 }
-        case is StateMismatch: self = .badData
+        case is StateMismatch, is BadPhotographsError, is UnknownArchitecture: self = .badData
         case is TorchError, is RunError: self = .failure
         default: return nil
         }

@@ -13,10 +13,7 @@ struct Command {
 
     /// Runs `flukeprint` with the arguments, in a folder.
     init(_ arguments: [String], in folder: URL? = nil) throws {
-        let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = products.appendingPathComponent("flukeprint")
-        process.arguments = arguments
+        let process = Self.process(arguments)
         process.currentDirectoryURL = folder
         let scratch = try ScratchFolder()
         let outputFile = scratch.url.appendingPathComponent("output")
@@ -29,6 +26,23 @@ struct Command {
         status = process.terminationStatus
         output = try String(contentsOf: outputFile, encoding: .utf8)
         errors = try String(contentsOf: errorFile, encoding: .utf8)
+    }
+
+    /// Starts `flukeprint` with the arguments, and does not wait; what it prints is lost.
+    static func start(_ arguments: [String]) throws -> Process {
+        let process = process(arguments)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    private static func process(_ arguments: [String]) -> Process {
+        let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = products.appendingPathComponent("flukeprint")
+        process.arguments = arguments
+        return process
     }
 }
 

@@ -87,7 +87,7 @@ import Testing
             let table = try RealData.read(name).table
             let resizing = Resizing(to: ImageSize(width: 640, height: 640), fit: .shrinkInside)
             let source = AugmentedPhotographs(
-                table: table, pictures: DecodedPictures(table, resizing: resizing),
+                table: table, pictures: PictureFiles(table, resizing: resizing),
                 pipeline: preset.pipeline())
             var boxes = 0
             for row in 0..<8 {

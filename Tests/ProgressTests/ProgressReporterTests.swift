@@ -47,7 +47,7 @@ import Testing
         reporter.finish()
         let written = stage.written.withLock { $0 }
         let frames = written.split(separator: "\r")
-        #expect(frames.count == 5)
+        #expect(frames.count == 4)
         #expect(frames[1].contains("████████████░░░░░░░░░░░░ simulate 2/4 photographs, 50 %"))
         #expect(written.hasSuffix("simulate 4/4 photographs, 100 %, 1.0/s, 4 s, loss 0.5\n"))
     }

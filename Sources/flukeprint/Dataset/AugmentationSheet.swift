@@ -61,7 +61,7 @@ struct AugmentationSheet {
         let shrinking = Resizing(
             to: ImageSize(width: edge, height: edge), fit: .shrinkInside)
         let source = AugmentedPhotographs(
-            table: table, pictures: DecodedPictures(table, resizing: shrinking), pipeline: pipeline)
+            table: table, pictures: PictureFiles(table, resizing: shrinking), pipeline: pipeline)
         let perPhotograph = max(1, count / photographs.rows.count)
         var cells: [ContactSheet.Cell] = []
         for row in photographs.rows {

@@ -236,7 +236,7 @@ import Testing
         table.root = folder.path
         let shrinking = Resizing(to: ImageSize(width: 150, height: 150), fit: .shrinkInside)
         let source = AugmentedPhotographs(
-            table: table, pictures: DecodedPictures(table, resizing: shrinking),
+            table: table, pictures: PictureFiles(table, resizing: shrinking),
             pipeline: pipeline())
         let picture = try source.untouched(row: 0)
         #expect(picture.width == 150 && picture.height == 113)

@@ -1,0 +1,65 @@
+import Foundation
+import TensorFiles
+import Torch
+
+/// What is done of a long embedding, in a folder beside its output: a file for some thousand photographs.
+struct EmbeddingParts {
+    private let folder: String
+    private let key: String
+
+    /// The parts of an output; `key` tells whether parts of an earlier session are of the same run.
+    ///
+    /// - Throws: `TensorFileError` where the folder cannot be made.
+    init(beside output: String, key: String) throws {
+        folder = output + ".parts"
+        self.key = key
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw TensorFileError(
+                path: folder, problem: "cannot be made: \(error.localizedDescription)",
+                advice: "name an output in a folder that may be written to", kind: .unwritable)
+        }
+    }
+
+    /// Whether the part from a row on is done.
+    func holds(_ start: Int) -> Bool { (try? read(start)) != nil }
+
+    /// Keeps a part.
+    ///
+    /// - Throws: `TensorFileError` where it cannot be written.
+    func write(_ vectors: Tensor, rows: [Int], at start: Int) throws {
+        var file = StateDictionary()
+        file["vectors"] = vectors
+        file["rows"] = Tensor(rows)
+        file.metadata["key"] = key
+        try file.write(to: path(start), format: .safetensors)
+    }
+
+    /// All parts, one after the other.
+    ///
+    /// - Throws: `TensorFileError` where one cannot be read.
+    func collected(_ starts: [Int]) throws -> (vectors: Tensor, rows: [Int]) {
+        let parts = try starts.map(read)
+        return (Tensor.cat(parts.map(\.vectors)), parts.flatMap(\.rows))
+    }
+
+    /// Removes the folder, as the output is complete.
+    func remove() {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func path(_ start: Int) -> String { "\(folder)/\(start).safetensors" }
+
+    private func read(_ start: Int) throws -> (vectors: Tensor, rows: [Int]) {
+        let file = try StateDictionary(contentsOf: path(start))
+        guard file.metadata["key"] == key, let vectors = file["vectors"], let rows = file["rows"]
+        else {
+            throw TensorFileError(
+                path: path(start), problem: "is of another run", advice: "remove \(folder)",
+                kind: .malformed)
+        }
+        return (vectors, rows.array(of: Int.self))
+    }
+}

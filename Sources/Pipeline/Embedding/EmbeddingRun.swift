@@ -1,0 +1,137 @@
+import Datasets
+import Foundation
+import Imaging
+import Progress
+import Ranking
+import TensorFiles
+import Torch
+
+/// Photographs to embeddings in a file: `flukeprint embed`.
+///
+/// What is done is kept, some thousand photographs at a time, in a folder beside the output until that is complete: a run
+/// that was interrupted goes on from there.
+public struct EmbeddingRun {
+    /// How it computes.
+    public struct Options: Sendable {
+        /// Photographs in a batch.
+        public var batchSize = 32
+        /// Threads that read photographs.
+        public var workers = 2
+        /// Whether the embedding of the mirrored photograph is added.
+        public var addsMirrored = false
+        /// Whether convolutions and products are computed in bfloat16.
+        public var isReduced = false
+        /// The share of photographs that may be bad.
+        public var toleratedBadShare = 0.1
+        /// The class of boxes to crop to; the model's own where it is nil.
+        public var box: String?
+        /// Where it is computed.
+        public var device = Device.cpu
+        /// Photographs that are kept together.
+        public var photographsPerPart = 2048
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// Photographs embedded, those of earlier sessions too.
+        public let count: Int
+        /// Numbers in an embedding.
+        public let width: Int
+        /// Photographs that could not be read in this session.
+        public let skipped: [SkippedPhotograph]
+        /// Photographs embedded per second in this session.
+        public let imagesPerSecond: Double
+    }
+
+    private let model: EmbeddingModel
+    private let options: Options
+
+    /// A run of a model.
+    public init(_ model: EmbeddingModel, options: Options = Options()) {
+        self.model = model
+        self.options = options
+    }
+
+    /// Embeds the photographs of a table, with their individuals where it names them.
+    ///
+    /// - Parameters:
+    ///   - output: the safetensors file to write.
+    ///   - report: told in a line of each photograph that is skipped.
+    /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the output
+    ///   cannot be written.
+    public func run(
+        _ table: PhotographTable, to output: String, report: @escaping @Sendable (String) -> Void
+    ) throws -> Outcome {
+        let pictures = pictures(of: table)
+        let parts = try EmbeddingParts(beside: output, key: key(of: table))
+        var skipped: [SkippedPhotograph] = []
+        var seconds = 0.0
+        var embedded = 0
+        let starts = Array(stride(from: 0, to: table.count, by: options.photographsPerPart))
+        let done = starts.filter { parts.holds($0) }
+        let progress = ProgressReporter(
+            "embed", unit: "photographs", total: table.count,
+            done: done.reduce(0) { $0 + min(options.photographsPerPart, table.count - $1) })
+        for start in starts where !parts.holds(start) {
+            let rows = Array(start..<min(start + options.photographsPerPart, table.count))
+            let pass = EmbeddingPass(
+                embedder: model.embedder, options: passOptions, device: options.device)
+            let found = try pass.run(pictures, rows: rows, progress: { progress.advance(by: $0) })
+            found.report.skipped.forEach { report("skipped: \($0)") }
+            skipped += found.report.skipped
+            seconds += found.report.seconds
+            embedded += found.rows.count
+            try parts.write(found.vectors, rows: found.rows, at: start)
+        }
+        progress.finish()
+        let (vectors, rows) = try parts.collected(starts)
+        let individuals = rows.map { table[$0].individual }
+        try Embeddings(
+            vectors: vectors, images: rows.map { table[$0].path },
+            individuals: individuals.contains { $0 != nil } ? individuals : nil,
+            model: model.digest
+        ).write(to: output)
+        parts.remove()
+        return Outcome(
+            count: rows.count, width: model.embedder.configuration.width, skipped: skipped,
+            imagesPerSecond: seconds > 0 ? Double(embedded) / seconds : 0)
+    }
+
+    private var passOptions: EmbeddingPass.Options {
+        EmbeddingPass.Options(
+            batchSize: options.batchSize, workers: options.workers,
+            addsMirrored: options.addsMirrored, isReduced: options.isReduced,
+            toleratedBadShare: options.toleratedBadShare)
+    }
+
+    private func pictures(of table: PhotographTable) -> PictureFiles {
+        let input = model.embedder.configuration.preprocessing
+        let regions = CropRegions(
+            className: options.box ?? model.training?.box ?? "",
+            margin: model.training?.margin ?? TrainingConfiguration.Data().margin)
+        let isLetterboxed = model.training?.isLetterboxed ?? false
+        return PictureFiles(
+            table, crops: regions.crops(of: table),
+            resizing: Resizing(
+                to: ImageSize(width: input.width, height: input.height),
+                fit: isLetterboxed ? .letterbox(padding: Pixel(grey: 114)) : .stretch,
+                kernel: .area))
+    }
+
+    /// All that decides what comes out.
+    private func key(of table: PhotographTable) -> String {
+        let rows = table.photographs.map { photograph in
+            let boxes = photograph.boxes.map { "\($0.className) \($0.box)" }
+            return "\(photograph.path) \(boxes.joined(separator: ";"))"
+        }
+        let text =
+            [
+                model.digest, table.root, "\(options.addsMirrored) \(options.isReduced)",
+                "\(options.box ?? "-") \(options.photographsPerPart)",
+            ] + rows
+        return FileDigest(text: text.joined(separator: "\n")).hexadecimal
+    }
+}
