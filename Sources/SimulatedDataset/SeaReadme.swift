@@ -26,8 +26,8 @@ struct SeaReadme {
 
             \(table.splits[.train] ?? 0) rows are there to learn from (`split` is `train`), \
             \(table.splits[.test] ?? 0) to be identified (`test`). The test rows name their animals, for \
-            whoever scores the answers: nothing that learns may read them. \(all.count - train.count) \
-            animals appear in the test rows only: the right answer to them is `new_individual`. No \
+            whoever scores the answers: nothing that learns may read them. Of the animals, \
+            \(all.count - train.count) appear in the test rows only: the right answer to them is `new_individual`. No \
             encounter has photographs on both sides.
 
             `visible` is the share of the fin that can be seen, 0 to 1. A row without an individual is \

@@ -36,7 +36,7 @@ import Testing
         #expect(try Command(["simulate", sea] + options).status == 0)
         let other = try Command(["simulate", sea] + options + ["--tail", "0"])
         #expect(other.status == 73)
-        #expect(other.errors.contains("the folder holds another sea: tail 0.8, asked for 0;"))
+        #expect(other.errors.contains("the folder holds another sea: tail 0.6, asked for 0;"))
         let below = try Command(["simulate", sea + "/sea.yaml/below"] + options)
         #expect(below.status == 73 && below.errors.contains("Not a directory"))
     }

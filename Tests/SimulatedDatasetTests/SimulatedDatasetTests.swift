@@ -24,7 +24,8 @@ import Testing
         try sea.write(workers: 2)
 
         let dataset = try Dataset(contentsOf: scratch.path("sea"))
-        #expect(dataset.findings.isEmpty)
+        // Photographs of several animals stand in several rows, which is worth a word, but no fault.
+        #expect(dataset.findings.allSatisfy { $0.kind == .duplicatePhotograph })
         let table = dataset.table
         #expect(Set(table.photographs.map(\.path)).count == sea.plan.photographs.count)
         var row = 0

@@ -53,8 +53,8 @@ struct Encounter {
             land: random.chance(0.45) ? random.uniform(6...45) : 0,
             boats: random.chance(0.25) ? random.integer(1...2) : 0)
         cameraHeight = random.chance(0.25) ? random.uniform(0.9...1.5) : random.uniform(1.6...4.5)
-        let middle: Float = 0.135
-        finWidth = middle * exponential(random.normal() * 0.55 * difficulty.distance)
+        let middle: Float = 0.17
+        finWidth = middle * exponential(random.normal() * 0.6 * difficulty.distance)
         finWidth = clamp(finWidth, 0.03, 0.6)
         distance = random.uniform(9...45)
         warmth = random.normal() * 0.5 * spread

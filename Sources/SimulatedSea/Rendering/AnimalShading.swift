@@ -33,7 +33,7 @@ struct AnimalShading: Sendable {
         let ragged = Noise.value(skin.x * 4, skin.y * 7, seed: seed &+ 3) - 0.5
         let base = smoothstep(0.42, -0.02, skin.y + 0.12 * ragged)
         let up = model.up * (1.7 * base * base)
-        let normal = normalized(aside + lift * (1 - 0.9 * base) + up + bump * 0.05)
+        let normal = normalized(aside + lift * (1 - 0.9 * base) + up + bump * mix(0.05, 0.14, base))
         return skinLight(
             normal, reflectance: texel.reflectance, drops: skin, scale: model.finHeight)
     }
@@ -54,17 +54,18 @@ struct AnimalShading: Sendable {
         var colour = albedo * diffuse
         let mirrored = normalized(normal * (2 * dot(normal, view)) - view)
         let shine = fresnel(facing, normal: 0.025) * mix(0.35, 0.8, wetness)
-        let seen =
-            mirrored.z > 0
-            ? sky.radiance(mirrored, clouds: 1)
-            : mix(water, sky.radiance(mirrored, clouds: 1), 0.25)
+        // Wavy water near the horizon mirrors the sky too: there is no edge between the two.
+        let seen = mix(
+            water, sky.radiance(mirrored, clouds: 1),
+            0.25 + 0.75 * smoothstep(-0.35, 0.15, mirrored.z))
         colour += (seen - colour) * shine
         // The sun in the film of water, and in single drops.
         let half = normalized(sky.sun + view)
         let lobe = max(dot(normal, half), 0)
-        let sharp = power16(power16(lobe))
+        let film = Noise.value(drops.x * 21, drops.y * 27, seed: seed &+ 7)
+        let sharp = power16(power16(lobe)) * smoothstep(0.15, 0.75, film)
         colour += sky.sunlight * (sharp * 2.2 * wetness + power16(lobe) * 0.05)
-        let grid = drops * 90
+        let grid = drops * 130
         let column = Int32(grid.x.rounded(.down))
         let row = Int32(grid.y.rounded(.down))
         let grain = Noise.hash(column, row, seed &+ 5)
