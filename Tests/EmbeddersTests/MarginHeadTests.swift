@@ -1,4 +1,5 @@
 import Embedders
+import Foundation
 import GoldenSupport
 import Testing
 import Torch
@@ -31,33 +32,50 @@ import TorchNN
             labelSmoothing: recording.labelSmoothing ?? 0)
     }
 
+    /// In the golden's own precision results agree to the rounding of margins, which are `float32`.
     private func check(
         _ loss: Tensor, _ embeddings: Tensor, _ weight: Tensor, _ tensors: StateDictionary,
         _ name: String
     ) throws {
         loss.backward()
+        let dtype = embeddings.dtype
         for (what, actual) in [
             ("loss", loss.detached()), ("gradient.embeddings", embeddings.grad),
             ("gradient.weight", weight.grad),
         ] {
             expect(
-                actual, equals: try tensors.required(what), within: 1e-5, "\(name): \(what)")
+                actual, equals: try tensors.required(what).to(dtype),
+                within: dtype == .float64 ? 1e-6 : 1e-5, "\(name), \(dtype): \(what)")
         }
     }
 
-    @Test(arguments: ["arcface", "arcface_wide", "subcenter", "easy"])
-    func arcFaceIsTheReferences(name: String) throws {
+    /// A copy of a golden's tensor, of an element type, that collects gradients.
+    private func input(
+        _ name: String, of tensors: StateDictionary, _ dtype: DType
+    ) throws -> Tensor {
+        try tensors.required(name).to(dtype).clone().requiringGrad()
+    }
+
+    private func set(_ parameter: Tensor, to name: String, of tensors: StateDictionary) throws {
+        let value = try tensors.required(name)
+        noGrad { _ = parameter.copy(from: value) }
+    }
+
+    @Test(
+        arguments: ["arcface", "arcface_wide", "subcenter", "easy"], [DType.float32, .float64])
+    func arcFaceIsTheReferences(name: String, dtype: DType) throws {
         let (recording, tensors) = try golden(name)
-        let head = arcFace(recording)
-        noGrad { _ = head.weight.copy(from: tensors["weight"] ?? Tensor(0)) }
-        let embeddings = try tensors.required("embeddings").clone().requiringGrad()
+        let head = arcFace(recording).to(dtype: dtype)
+        try set(head.weight, to: "weight", of: tensors)
+        let embeddings = try input("embeddings", of: tensors, dtype)
 
         let loss = head.loss(embeddings, Targets(try tensors.required("labels")))
 
         try check(loss, embeddings, head.weight, tensors, name)
     }
 
-    @Test func marginsFollowFrequencyAndSamplesAreWeighted() throws {
+    @Test(arguments: [DType.float32, .float64])
+    func marginsFollowFrequencyAndSamplesAreWeighted(dtype: DType) throws {
         let (recording, tensors) = try golden("dynamic")
         let counts = try tensors.required("counts").array(of: Int64.self).map(Int.init)
         let margins = ClassMargins.landmarks.values(counts: counts)
@@ -65,53 +83,62 @@ import TorchNN
         for (margin, expected) in zip(margins, expected) {
             #expect(abs(margin - expected) < 1e-12)
         }
-        let head = arcFace(recording, margins: margins)
-        noGrad { _ = head.weight.copy(from: tensors["weight"] ?? Tensor(0)) }
-        let embeddings = try tensors.required("embeddings").clone().requiringGrad()
+        let head = arcFace(recording, margins: margins).to(dtype: dtype)
+        try set(head.weight, to: "weight", of: tensors)
+        let embeddings = try input("embeddings", of: tensors, dtype)
 
         let loss = head.loss(
             embeddings,
-            Targets(try tensors.required("labels"), weights: try tensors.required("weights")))
+            Targets(
+                try tensors.required("labels"), weights: try tensors.required("weights").to(dtype)))
 
         try check(loss, embeddings, head.weight, tensors, "dynamic")
     }
 
-    @Test func curricularFaceIsThePapers() throws {
+    @Test(arguments: [DType.float32, .float64])
+    func curricularFaceIsThePapers(dtype: DType) throws {
         let (recording, tensors) = try golden("curricularface")
         let head = CurricularFace(
             margins: [Double](repeating: try #require(recording.margin), count: recording.classes),
             width: recording.width, scale: try #require(recording.scale),
-            momentum: try #require(recording.momentum))
-        noGrad {
-            _ = head.weight.copy(from: tensors["weight"] ?? Tensor(0))
-            _ = head.progress.copy(from: tensors["t"] ?? Tensor(0))
+            momentum: try #require(recording.momentum)
+        ).to(dtype: dtype)
+        try set(head.weight, to: "weight", of: tensors)
+        try set(head.progress, to: "t", of: tensors)
+        func checkProgress(_ step: Int) throws {
+            expect(
+                head.progress, equals: try tensors.required("t_after.\(step)").to(dtype),
+                within: 1e-6, "t after \(step)")
         }
         let first = head.loss(
-            try tensors.required("embeddings.1"), Targets(try tensors.required("labels.1")))
-        expect(head.progress, equals: try tensors.required("t_after.1"), within: 1e-6, "t")
-        let embeddings = try tensors.required("embeddings.2").clone().requiringGrad()
+            try input("embeddings.1", of: tensors, dtype),
+            Targets(try tensors.required("labels.1")))
+        try checkProgress(1)
+        let embeddings = try input("embeddings.2", of: tensors, dtype)
         let second = head.loss(embeddings, Targets(try tensors.required("labels.2")))
-        expect(head.progress, equals: try tensors.required("t_after.2"), within: 1e-6, "t")
+        try checkProgress(2)
 
         try check(first + second, embeddings, head.weight, tensors, "curricularface")
 
         head.eval()
         _ = head.loss(embeddings, Targets(try tensors.required("labels.2")))
-        expect(head.progress, equals: try tensors.required("t_after.2"), within: 1e-6, "t")
+        try checkProgress(2)
     }
 
-    @Test func mixedImagesCountForBothLabels() throws {
+    @Test(arguments: [DType.float32, .float64])
+    func mixedImagesCountForBothLabels(dtype: DType) throws {
         let (recording, tensors) = try golden("mixed")
         let head = SoftmaxHead(
             classes: recording.classes, width: recording.width,
-            labelSmoothing: try #require(recording.labelSmoothing))
+            labelSmoothing: try #require(recording.labelSmoothing)
+        ).to(dtype: dtype)
         var state = StateDictionary()
         state["weight"] = try tensors.required("weight")
         state["bias"] = try tensors.required("bias")
         try head.load(state)
-        let embeddings = try tensors.required("embeddings").clone().requiringGrad()
+        let embeddings = try input("embeddings", of: tensors, dtype)
         let mixed = Targets.Mixed(
-            labels: try tensors.required("others"), share: try tensors.required("share"))
+            labels: try tensors.required("others"), share: try tensors.required("share").to(dtype))
 
         let loss = head.loss(embeddings, Targets(try tensors.required("labels"), mixed: mixed))
 
@@ -121,14 +148,20 @@ import TorchNN
     @Test func autocastChangesNothingButTheEmbeddings() throws {
         let (recording, tensors) = try golden("arcface")
         let head = arcFace(recording)
-        noGrad { _ = head.weight.copy(from: tensors["weight"] ?? Tensor(0)) }
-        let embeddings = try tensors.required("embeddings")
+        try set(head.weight, to: "weight", of: tensors)
+        let embeddings = try tensors.required("embeddings").to(.float32)
         let targets = Targets(try tensors.required("labels"))
 
         let loss = autocast { head.loss(embeddings, targets) }
 
-        expect(loss, equals: try tensors.required("loss"), within: 1e-5, "loss")
-        #expect(autocast { head.loss(embeddings.to(.bfloat16), targets) }.dtype == .float32)
+        let expected = try tensors.required("loss").to(.float32)
+        expect(loss, equals: expected, within: 1e-5, "loss")
+        for other in [head, SoftmaxHead(classes: 7, width: 6)] as [any ClassificationHead] {
+            let short = autocast { other.scores(embeddings.to(.bfloat16)) }
+            expect(
+                short, equals: other.scores(embeddings.to(.bfloat16).to(.float32)), within: 1e-6,
+                "scores")
+        }
     }
 
     @Test func ignoredSamplesCountNothing() {
@@ -159,6 +192,16 @@ import TorchNN
             let logits = head.logits(head.scores(embeddings), labels: nil)
             #expect(logits.isClose(to: head.scores(embeddings) * 30))
         }
+    }
+
+    @Test func aHeadIsWrittenAndReadWithItsMargins() throws {
+        for margins in [ClassMargins.fixed(0.3), .landmarks] {
+            let configuration = HeadConfiguration(.subCenterArcFace, margins: margins)
+            let json = try JSONEncoder().encode(configuration)
+            #expect(try JSONDecoder().decode(HeadConfiguration.self, from: json) == configuration)
+        }
+        let fixed = try JSONEncoder().encode(ClassMargins.fixed(0.25))
+        #expect(String(decoding: fixed, as: UTF8.self) == "0.25")
     }
 
     @Test func speciesCountOnTheSide() {

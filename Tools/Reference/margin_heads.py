@@ -2,7 +2,7 @@
 
 `arcface`, `subcenter` and their variants are pytorch-metric-learning's; it wants margins in degrees, and holds
 directions as columns, which are stored here as rows. What it does not have is transcribed from the papers' formulas.
-`config` holds the margin in radians. In CurricularFace's file, `t` is the running cosine before the first of two
+`config` holds the margin in radians. Computed in float64, as angles near 0 lose digits in float32, on both sides. In CurricularFace's file, `t` is the running cosine before the first of two
 batches, `t_after.<n>` after each.
 """
 
@@ -17,6 +17,8 @@ from goldens import Goldens
 goldens = Goldens("margin_heads")
 
 CLASSES, WIDTH, SAMPLES = 7, 6, 12
+
+torch.set_default_dtype(torch.float64)
 
 
 def batch(directions):
@@ -87,7 +89,7 @@ def dynamic():
     weights = torch.rand(SAMPLES)
     cosine = cosines(embeddings, directions)
     own = cosine[torch.arange(SAMPLES), labels]
-    margin = margins.float()[labels]
+    margin = margins[labels]
     target = torch.where(
         own > torch.cos(math.pi - margin),
         torch.cos(torch.acos(own) + margin),

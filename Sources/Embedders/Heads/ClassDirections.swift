@@ -7,8 +7,10 @@ import TorchNN
 /// Products are divided by lengths, so that no normalised copy of the class matrix is made: beside the matrix, a step
 /// holds its gradient and one more tensor of its size for a moment.
 func cosines(_ embeddings: Tensor, _ directions: Tensor) -> Tensor {
-    let lengths = directions.norm(1).clamp(min: 1e-12)
-    return embeddings.normalized().linear(directions) / lengths
+    inFullPrecision(on: embeddings.device) {
+        let lengths = directions.norm(1).clamp(min: 1e-12)
+        return embeddings.widened().normalized().linear(directions) / lengths
+    }
 }
 
 extension Tensor {

@@ -3,7 +3,7 @@ import TorchNN
 
 /// What learns embeddings by telling classes apart: one weight vector per class, or several.
 ///
-/// Scores and logits are `float32`, also inside autocast.
+/// Scores and logits are of full precision, also inside autocast and of short embeddings.
 public protocol ClassificationHead: Module {
     /// Classes that it tells apart.
     var classCount: Int { get }
@@ -36,7 +36,7 @@ extension ClassificationHead {
     ///   - hasMargins: whether margins count; a validation may leave them out.
     public func loss(_ embeddings: Tensor, _ targets: Targets, hasMargins: Bool = true) -> Tensor {
         inFullPrecision(on: embeddings.device) {
-            let scores = scores(embeddings.to(.float32))
+            let scores = scores(embeddings)
             if isTraining { noGrad { observe(scores.detached(), labels: targets.labels) } }
             func losses(_ labels: Tensor) -> Tensor {
                 crossEntropy(

@@ -21,7 +21,9 @@ public final class SoftmaxHead: Module, ClassificationHead {
     override public var ownParameters: Named<Tensor> { linear.ownParameters }
 
     /// `[N, D]` to `[N, classes]`.
-    public func scores(_ embeddings: Tensor) -> Tensor { linear(embeddings) }
+    public func scores(_ embeddings: Tensor) -> Tensor {
+        inFullPrecision(on: embeddings.device) { linear(embeddings.widened()) }
+    }
 
     /// The scores as they are.
     public func logits(_ scores: Tensor, labels: Tensor?) -> Tensor { scores }

@@ -49,7 +49,7 @@ public final class DOLG: Module, Neck {
         let globalMap = global(maps.required(configuration.globalMap))
         // Powers, norms and projections of short numbers lose what tells embeddings apart.
         let fused = inFullPrecision(on: localFeatures.device) {
-            let descriptor = globalPooling(globalMap.to(.float32))
+            let descriptor = globalPooling(globalMap.widened())
             let component = orthogonalComponent(of: localFeatures, to: descriptor)
             let descriptors = descriptor.reshape(component.size(0), -1, 1, 1)
                 .expand(component.shape)

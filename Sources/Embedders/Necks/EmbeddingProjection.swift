@@ -17,7 +17,8 @@ final class EmbeddingProjection: Module, Layer {
     override var children: Named<Module> { ["dropout": dropout, "linear": linear, "bn": norm] }
 
     func callAsFunction(_ features: Tensor) -> Tensor {
-        let projected = linear(dropout(features))
+        // Pooling widens; a network converted as a whole has weights of a shorter type.
+        let projected = linear(dropout(features).to(linear.weight.dtype))
         return norm.map { $0(projected) } ?? projected
     }
 }

@@ -21,7 +21,7 @@ final class PooledNeck: Module, Neck {
     func callAsFunction(_ maps: [FeatureMap: Tensor]) -> Tensor {
         let input = maps.required(map)
         // Powers of short numbers lose what tells embeddings apart.
-        return projection(pooling.map { $0(input.to(.float32)) } ?? input.mean(2, 3))
+        return projection(pooling.map { $0(input.widened()) } ?? input.mean(2, 3))
     }
 }
 

@@ -23,8 +23,8 @@ final class SpatialAttention: Module, Layer {
     func callAsFunction(_ input: Tensor) -> Tensor {
         let projected = convolution(input)
         let features = norm.map { $0(projected) } ?? projected
-        let attention = score(features.relu()).to(.float32).softplus()
-        return features.to(.float32).normalized(1) * attention
+        let attention = score(features.relu()).widened().softplus()
+        return features.widened().normalized(1) * attention
     }
 }
 
