@@ -147,7 +147,7 @@ let package = Package(
         .executableTarget(
             name: "LoadingBenchmark",
             dependencies: [
-                "Datasets", "Imaging", "TorchNN", "BenchmarkSupport",
+                "Datasets", "Imaging", "Embedders", "BenchmarkSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Loading"),

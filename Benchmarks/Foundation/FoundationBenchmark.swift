@@ -8,10 +8,10 @@ struct FoundationBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "FoundationBenchmark",
         abstract:
-            "Measure the speed and memory of tensors, training, weight files, tables and augmentation.",
+            "Measure the speed and memory of tensors, training, weight files and tables.",
         subcommands: [
             OperatorsBenchmark.self, ParametersBenchmark.self, StepBenchmark.self,
-            MemoryBenchmark.self, LoadBenchmark.self, TableBenchmark.self, AugmentBenchmark.self,
+            MemoryBenchmark.self, LoadBenchmark.self, TableBenchmark.self,
             MakeFile.self,
         ])
 }

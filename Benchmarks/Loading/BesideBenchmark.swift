@@ -56,7 +56,7 @@ struct BesideBenchmark: ParsableCommand {
         }
         let source = try options.source()
         let loader = options.loader(source)
-        let step = FeedingStep()
+        let step = try FeedingStep()
         var number = 0
         var epoch = loader.epoch(number)
         func batch() throws -> Tensor {

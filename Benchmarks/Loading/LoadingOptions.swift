@@ -24,8 +24,8 @@ struct LoadingOptions: ParsableArguments {
     @Option(help: "Batches made ahead.")
     var ahead = LoaderConfiguration(seed: 1).batchesAhead
 
-    @Option(help: "How often each picture is resized, to stand for augmentation.")
-    var passes = 1
+    @Option(help: "The augmentation: happywhale, mild, yolov5 or none.")
+    var preset = "happywhale"
 
     @Option(help: "A folder that keeps decoded pictures; none if left out.")
     var cache: String?
@@ -33,13 +33,21 @@ struct LoadingOptions: ParsableArguments {
     func table() throws -> PhotographTable { try Dataset(contentsOf: dataset).table }
 
     func source() throws -> TimedSource {
-        let files = PictureFiles(try table(), resizing: .shorterEdge(size * 9 / 7))
+        guard let preset = AugmentationPreset(rawValue: preset) else {
+            throw ValidationError("--preset is happywhale, mild, yolov5 or none.")
+        }
+        let table = try table()
+        let edge = ImageSize(width: size * 3 / 2, height: size * 3 / 2)
+        let files = PictureFiles(
+            table, resizing: Resizing(to: edge, fit: .shrinkOutside, kernel: .area))
         let pictures: any PictureSource =
             try cache.map { folder in
                 try PictureCache(files, folder: folder) { error in print(error) }
             } ?? files
         return TimedSource(
-            pictures: pictures, size: ImageSize(width: size, height: size), passes: passes)
+            AugmentedPhotographs(
+                table: table, pictures: pictures,
+                pipeline: preset.pipeline(size: ImageSize(width: size, height: size))))
     }
 
     func loader(_ source: TimedSource) -> Loader<TimedSource, Tensor> {

@@ -3,20 +3,16 @@ import Foundation
 import Imaging
 import Synchronization
 
-/// Pictures of one size, and the time that processors took to make them.
+/// Augmented photographs, and the time that processors took to make them.
 final class TimedSource: SampleSource {
-    private let pictures: any PictureSource
-    private let size: ImageSize
-    private let passes: Int
+    private let photographs: AugmentedPhotographs
     private let nanoseconds = Atomic(0)
 
-    init(pictures: any PictureSource, size: ImageSize, passes: Int) {
-        self.pictures = pictures
-        self.size = size
-        self.passes = passes
+    init(_ photographs: AugmentedPhotographs) {
+        self.photographs = photographs
     }
 
-    var count: Int { pictures.count }
+    var count: Int { photographs.count }
 
     /// Seconds of processor time so far, over all threads.
     var processorSeconds: Double { Double(nanoseconds.load(ordering: .relaxed)) / 1e9 }
@@ -24,12 +20,7 @@ final class TimedSource: SampleSource {
     func sample(_ request: SampleRequest) throws -> PixelImage {
         let start = Self.threadNanoseconds()
         defer { nanoseconds.add(Self.threadNanoseconds() - start, ordering: .relaxed) }
-        let picture = try pictures.picture(at: request.row).image
-        var sample = picture
-        for _ in 0..<passes {
-            sample = picture.resampled(resizing: Resizing(to: size)).image
-        }
-        return sample
+        return try photographs.sample(request).image
     }
 
     private static func threadNanoseconds() -> Int {

@@ -108,6 +108,12 @@ import Testing
         #expect(
             Resizing(to: size, fit: .shrinkInside).layout(of: small).canvas == small)
         #expect(
+            Resizing(to: size, fit: .shrinkOutside).layout(of: small).canvas == small)
+        let wide = ImageSize(width: 400, height: 200)
+        #expect(
+            Resizing(to: ImageSize(width: 100, height: 100), fit: .shrinkOutside)
+                .layout(of: wide).canvas == ImageSize(width: 200, height: 100))
+        #expect(
             Resizing.longerEdge(64).layout(of: ImageSize(width: 1, height: 5000)).canvas
                 == ImageSize(width: 1, height: 64))
     }

@@ -28,6 +28,8 @@ public struct Resizing: Sendable, Hashable {
         case shrinkInside
         /// The picture keeps its aspect ratio and is as small as covers the size; nothing is cut.
         case outside
+        /// As `outside`, but never larger than the picture.
+        case shrinkOutside
     }
 
     /// The size asked for.
@@ -79,9 +81,11 @@ public struct Resizing: Sendable, Hashable {
                 PixelRectangle(
                     x: corner.x, y: corner.y, width: content.width, height: content.height)
             )
-        case .inside, .shrinkInside, .outside:
-            let scale = fit == .outside ? max(across, down) : min(across, down)
-            let content = scaled(fit == .shrinkInside ? min(scale, 1) : scale)
+        case .inside, .shrinkInside, .outside, .shrinkOutside:
+            let isOutside = fit == .outside || fit == .shrinkOutside
+            let scale = isOutside ? max(across, down) : min(across, down)
+            let mayEnlarge = fit == .inside || fit == .outside
+            let content = scaled(mayEnlarge ? scale : min(scale, 1))
             return (content, PixelRectangle(content))
         }
     }

@@ -21,6 +21,11 @@ struct CropRegions {
         }
     }
 
+    /// How much longer the edge of `surroundings` is than that of a crop, at most.
+    var roominess: Double {
+        className.isEmpty ? 1 : (1 + 2 * (margin + Self.slack)) / (1 + 2 * margin)
+    }
+
     /// What augmentation may choose from: the same with room around it.
     func surroundings(of table: PhotographTable) -> [CropBox?] {
         table.photographs.map { photograph in

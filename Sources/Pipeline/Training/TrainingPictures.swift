@@ -16,10 +16,11 @@ extension TrainingConfiguration {
         pipeline.size = ImageSize(width: input.width, height: input.height)
         pipeline.fit = input.fit
         // Larger than the network sees, so that a part of it can be enlarged without a loss.
-        let edge = max(input.width, input.height) * 5 / 4
+        let edge = Int(1.5 * regions.roominess * Double(max(input.width, input.height)))
         let files = PictureFiles(
             table, crops: regions.surroundings(of: table),
-            resizing: .shorterEdge(edge, kernel: .area))
+            resizing: Resizing(
+                to: ImageSize(width: edge, height: edge), fit: .shrinkOutside, kernel: .area))
         let pictures: any PictureSource =
             loading.cache.isEmpty
             ? files : try PictureCache(files, folder: loading.cache, warn: warn)
