@@ -5,7 +5,8 @@ import TorchNN
 extension EfficientNet {
     /// Loads the weights of a file, under timm's names or those of the `efficientnet_pytorch` family.
     ///
-    /// Every weight must be there, none too many; but a network without a classifier leaves the file's.
+    /// Every weight must be there, none too many; but a network without a classifier leaves the file's. The networks of
+    /// that family pad by amounts fixed for one input size; scores are the same where sides are multiples of 32.
     ///
     /// - Parameters:
     ///   - path: a safetensors or PyTorch file.

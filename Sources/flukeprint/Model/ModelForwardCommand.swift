@@ -17,8 +17,10 @@ struct ModelForwardCommand: ParsableCommand {
             Weights are read under timm's names and those of the efficientnet_pytorch family.
 
             Examples:
-              flukeprint model forward --arch tf_efficientnet_lite0 --weights lite0.pth --input in.safetensors --output out.safetensors
-              flukeprint model forward --weights embedder.safetensors --input in.safetensors --output out.safetensors
+              flukeprint model forward --arch tf_efficientnet_lite0 --weights lite0.pth \\
+                  --input in.safetensors --output out.safetensors
+              flukeprint model forward --weights embedder.safetensors \\
+                  --input in.safetensors --output out.safetensors
             """)
 
     @Option(
