@@ -15,8 +15,10 @@ struct BesideBenchmark: ParsableCommand {
     @Option(help: "Threads that one operator may use.")
     var threads = 2
 
-    @Flag(help: "Keep a second team of threads, so that libgomp waits with less spinning.")
-    var throttle = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Let operators' threads wait with less spinning, as training does.")
+    var shares = true
 
     @Option(help: "How often the two are measured, in turns; medians count.")
     var rounds = 5
@@ -29,7 +31,7 @@ struct BesideBenchmark: ParsableCommand {
         let workers: Int
         let niceness: Int
         let threads: Int
-        let throttle: Bool
+        let sharesProcessors: Bool
         let spinCount: String
         /// Of a step on a batch that is there.
         let fixedSeconds: Double
@@ -48,12 +50,7 @@ struct BesideBenchmark: ParsableCommand {
 
     func run() throws {
         Runtime.threads = threads
-        if throttle {
-            Thread {
-                _ = Tensor.ones([1 << 22]) + 1
-                while true { sleep(1000) }
-            }.start()
-        }
+        if shares { Runtime.shareProcessors() }
         let source = try options.source()
         let loader = options.loader(source)
         let step = try FeedingStep()
@@ -101,7 +98,7 @@ struct BesideBenchmark: ParsableCommand {
         try printLine(
             Row(
                 workers: options.workers, niceness: options.niceness, threads: threads,
-                throttle: throttle,
+                sharesProcessors: shares,
                 spinCount: ProcessInfo.processInfo.environment["GOMP_SPINCOUNT"] ?? "default",
                 fixedSeconds: median(fixedTimes), fedSeconds: median(fedTimes),
                 slowdown: median(slowdowns),

@@ -75,6 +75,7 @@ struct EmbedCommand: ParsableCommand {
 
     func run() throws {
         try checkAbsent(output, force: force)
+        Runtime.shareProcessors()
         let trained = try EmbeddingModel(contentsOf: model)
         var table = try options.open(input).table
         if !split.isEmpty {

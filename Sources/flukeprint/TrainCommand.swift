@@ -73,6 +73,7 @@ struct TrainCommand: ParsableCommand {
         guard !configuration.data.table.isEmpty else {
             throw ValidationError("Name the data set: --table, or data.table in the configuration.")
         }
+        Runtime.shareProcessors()
         let trainer = try Trainer(
             configuration, folder: output, device: Device(device)
         ) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
