@@ -30,6 +30,15 @@ import Testing
         #expect(again.status == 0 && again.output.contains("sea.csv"))
     }
 
+    @Test("A sea without animals and photographs is written, and read again")
+    func empty() throws {
+        let arguments = ["simulate", scratch.path("sea"), "--individuals", "0"]
+        for _ in 0..<2 {
+            let command = try Command(arguments)
+            #expect(command.status == 0 && command.output.contains("photographs  0"))
+        }
+    }
+
     @Test("Another sea in the folder, and a folder that cannot be made, leave with 73")
     func refuses() throws {
         let sea = scratch.path("sea")
@@ -45,7 +54,8 @@ import Testing
         "Options out of range are bad usage",
         arguments: [
             ["--size", "12"], ["--species", "unicorn"], ["--difficulty", "9"], ["--workers", "0"],
-            ["--photographs", "0"],
+            ["--photographs", "0"], ["--photographs", "9223372036854775807"],
+            ["--individuals", "100001"],
         ])
     func badUsage(arguments: [String]) throws {
         let sea = scratch.path("sea")

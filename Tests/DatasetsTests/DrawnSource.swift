@@ -42,3 +42,17 @@ final class DrawnSource: SampleSource {
         return PixelImage(copying: bytes, size: ImageSize(width: 4, height: 4))
     }
 }
+
+/// A source whose photographs can go away.
+struct FadingSource: SampleSource {
+    let good: DrawnSource
+    let isGone: @Sendable () -> Bool
+    var count: Int { good.count }
+
+    func sample(_ request: SampleRequest) throws -> PixelImage {
+        guard !isGone() else {
+            throw ImageError(path: "\(request.row).jpg", problem: "is gone", kind: .missing)
+        }
+        return try good.sample(request)
+    }
+}

@@ -130,6 +130,22 @@ import Torch
         }
     }
 
+    @Test("Given photographs that go bad after many good epochs, then that epoch is stopped")
+    func goneBad() throws {
+        let good = loader(DrawnSource(count: 20))
+        let isGone = Mutex(false)
+        let source = FadingSource(good: good.source) { isGone.withLock { $0 } }
+        let loader = Loader(source, good.sampler, good.configuration) { $0.count }
+        for number in 0..<10 {
+            let epoch = loader.epoch(number)
+            while try epoch.next() != nil {}
+        }
+        isGone.withLock { $0 = true }
+        let epoch = loader.epoch(10)
+        let error = #expect(throws: BadPhotographsError.self) { while try epoch.next() != nil {} }
+        #expect(error?.samples == 20 && error?.skipped == 20 && error?.photographs.count == 20)
+    }
+
     @Test("Given a batch of which nothing is left, then it is not delivered")
     func emptyBatch() throws {
         let source = DrawnSource(count: 12)

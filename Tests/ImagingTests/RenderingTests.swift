@@ -118,6 +118,15 @@ private struct RenderingGolden: Decodable {
         }
     }
 
+    @Test("Given a large white picture, when it becomes a pixel, then that is white")
+    func largeBlocks() {
+        let size = ImageSize(width: 4200, height: 4100)
+        let picture = PixelImage(size: size, filledWith: .white)
+        let found = picture.blockMeans(
+            of: PixelRectangle(x: 0, y: 0, width: size.width, height: size.height), block: size)
+        #expect(found[0, 0] == .white)
+    }
+
     @Test("Given a fine pattern, when it is drawn smaller and turned, then it does not alias")
     func aliasing() {
         let pattern = PixelImage(size: ImageSize(width: 300, height: 300)) { bytes in

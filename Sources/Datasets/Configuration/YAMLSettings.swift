@@ -342,11 +342,13 @@ public struct YAMLSettings {
         return "\(short(bounds.lowerBound)) to \(short(bounds.upperBound))"
     }
 
+    /// What was found, cut short: a few aliases can stand for lists of lists without end.
     private static func text(_ node: Node) -> String {
-        if let sequence = node.sequence {
-            return "[" + sequence.map { text($0) }.joined(separator: ", ") + "]"
+        guard let sequence = node.sequence else {
+            return node.scalar.map { quoted($0.string) } ?? "keys and values"
         }
-        return node.scalar.map { quoted($0.string) } ?? "keys and values"
+        let shown = sequence.prefix(8).map { $0.sequence == nil ? text($0) : "[…]" }
+        return "[" + (shown + (sequence.count > 8 ? ["…"] : [])).joined(separator: ", ") + "]"
     }
 }
 

@@ -28,6 +28,7 @@ extension PhotographTable {
     ) throws {
         let classes = classes ?? boxClasses
         let numbers = Dictionary(classes.enumerated().map { ($1, $0) }) { first, _ in first }
+        try AtomicWriting.makeFolder(folder)
         var splits: Set<SplitName> = []
         var written: Set<String> = []
         for photograph in mergedByPhotograph() {

@@ -1,4 +1,4 @@
-/// More photographs were bad than a loader may skip.
+/// More photographs of an epoch were bad than a loader may skip.
 public struct BadPhotographsError: Error, Sendable, CustomStringConvertible {
     /// The photographs, in the order in which they were met.
     public let photographs: [SkippedPhotograph]

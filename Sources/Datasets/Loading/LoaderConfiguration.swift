@@ -8,9 +8,9 @@ public struct LoaderConfiguration: Sendable {
     public var batchesAhead: Int
     /// How far workers stand back for the training step, 0 to 19 (Linux; see docs/loading.md).
     public var niceness: Int
-    /// The share of samples that may fail; above it the loader throws.
+    /// The share of an epoch's samples that may fail; above it the epoch throws.
     public var toleratedBadShare: Double
-    /// Samples after which the share is judged for the first time; it is judged at an epoch's end, too.
+    /// Samples of an epoch after which the share is judged for the first time; it is judged at the end, too.
     public var samplesBeforeJudgement: Int
     /// Called once for each bad photograph, on the consumer's thread, in the sampler's order.
     public var onSkip: (@Sendable (SkippedPhotograph) -> Void)?

@@ -13,6 +13,9 @@ public final class LoaderEpoch<Source: SampleSource, Batch> {
     private let record: LoaderRecord
     private var threads: [WorkerThread]
     private let isWhole: Bool
+    /// Of this epoch alone: in the sum of many good ones, files that went away would show too late.
+    private var samples = 0
+    private var skipped: [SkippedPhotograph] = []
     /// Up to when time was counted.
     private var counted = ContinuousClock.now
 
@@ -89,18 +92,20 @@ public final class LoaderEpoch<Source: SampleSource, Batch> {
             return made.skipped.filter { report.skip($0) }
         }
         counted = now
+        samples += made.sampleCount
+        skipped += made.skipped
         if let onSkip = configuration.onSkip { newlySkipped.forEach(onSkip) }
         try judge(atEnd: false)
     }
 
     /// A resumed epoch's rest may be too short to be judged at its end.
     private func judge(atEnd: Bool) throws {
-        let report = record.value.withLock { $0 }
-        guard report.samples >= configuration.samplesBeforeJudgement || (atEnd && isWhole),
-            report.skippedShare > configuration.toleratedBadShare
+        guard samples >= configuration.samplesBeforeJudgement || (atEnd && isWhole),
+            Double(skipped.count) > configuration.toleratedBadShare * Double(samples)
         else { return }
+        var rows: Set<Int> = []
         throw BadPhotographsError(
-            photographs: report.skipped, skipped: report.skippedSamples, samples: report.samples,
-            tolerated: configuration.toleratedBadShare)
+            photographs: skipped.filter { rows.insert($0.row).inserted }, skipped: skipped.count,
+            samples: samples, tolerated: configuration.toleratedBadShare)
     }
 }

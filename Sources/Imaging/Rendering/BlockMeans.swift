@@ -24,13 +24,14 @@ extension PixelImage {
                 }
                 for left in stride(from: 0, to: area.width, by: block.width) {
                     let columns = min(block.width, area.width - left)
-                    var (red, green, blue): (UInt32, UInt32, UInt32) = (0, 0, 0)
+                    // A block of 17 million white pixels leaves 32 bits.
+                    var (red, green, blue): (UInt64, UInt64, UInt64) = (0, 0, 0)
                     for column in left..<left + columns {
-                        red &+= sums[column * 3]
-                        green &+= sums[column * 3 + 1]
-                        blue &+= sums[column * 3 + 2]
+                        red &+= UInt64(sums[column * 3])
+                        green &+= UInt64(sums[column * 3 + 1])
+                        blue &+= UInt64(sums[column * 3 + 2])
                     }
-                    let pixels = UInt32(rows * columns)
+                    let pixels = UInt64(rows * columns)
                     bytes[place] = UInt8((red + pixels / 2) / pixels)
                     bytes[place + 1] = UInt8((green + pixels / 2) / pixels)
                     bytes[place + 2] = UInt8((blue + pixels / 2) / pixels)

@@ -47,12 +47,14 @@ struct CropRegions {
         switch box.unit {
         case .pixels:
             let room = margin * max(box.width, box.height)
-            let left = Int((box.left - room).rounded(.down))
-            let top = Int((box.top - room).rounded(.down))
+            // Tables without sizes may hold boxes far beyond any picture.
+            func pixel(_ place: Double) -> Int { Int(min(max(place, -1e9), 1e9)) }
+            let left = pixel((box.left - room).rounded(.down))
+            let top = pixel((box.top - room).rounded(.down))
             return .pixels(
                 PixelRectangle(
-                    x: left, y: top, width: Int((box.right + room).rounded(.up)) - left,
-                    height: Int((box.bottom + room).rounded(.up)) - top))
+                    x: left, y: top, width: pixel((box.right + room).rounded(.up)) - left,
+                    height: pixel((box.bottom + room).rounded(.up)) - top))
         case .fractions:
             // Without the photograph's size, a share of each edge stands for one of the longer.
             let across = margin * box.width

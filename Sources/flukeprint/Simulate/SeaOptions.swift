@@ -65,8 +65,8 @@ struct SeaOptions: ParsableArguments {
         func check(_ holds: Bool, _ message: String) throws {
             if !holds { throw ValidationError(message) }
         }
-        try check(individuals >= 0, "--individuals takes 0 or more")
-        try check(photographs > 0, "--photographs takes 1 or more")
+        try check((0...100_000).contains(individuals), "--individuals takes 0 to 100000")
+        try check((1...10_000).contains(photographs), "--photographs takes 1 to 10000")
         try check((0...2).contains(tail), "--tail takes 0 to 2")
         try check((0...10).contains(testShare), "--test-share takes 0 to 10")
         try check((0...1).contains(testOnlyShare), "--test-only-share takes 0 to 1")

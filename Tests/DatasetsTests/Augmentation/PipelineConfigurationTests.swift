@@ -122,6 +122,19 @@ import Testing
         #expect(error?.description == message)
     }
 
+    @Test("Given lists that aliases make endless, when one is refused, then the error is short")
+    func aliases() {
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
+        let lists = zip(names, names.dropFirst()).map { name, next in
+            "\(next): &\(next) [" + Array(repeating: "*\(name)", count: 10).joined(separator: ", ")
+                + "]\n"
+        }
+        let error = #expect(throws: DatasetError.self) {
+            try read("a: &a [x, x]\n" + lists.joined() + "size: *i")
+        }
+        #expect((error?.description.count ?? .max) < 200)
+    }
+
     @Test(
         "Given an unknown augmentation, when it is read, then the error lists those that there are")
     func unknownAugmentation() {

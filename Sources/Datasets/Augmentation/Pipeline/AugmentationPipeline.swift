@@ -33,14 +33,15 @@ public struct AugmentationPipeline: Sendable {
     /// Makes a sample.
     ///
     /// - Parameters:
-    ///   - rows: How many photographs there are; others than the one asked for may be mixed in.
+    ///   - partners: Rows that may be mixed in.
     ///   - photograph: A row's picture, with its boxes, and with this pipeline's limits.
     /// - Throws: What `photograph` throws.
     public func sample(
-        _ request: SampleRequest, rows: Int, photograph: (Int) throws -> AugmentedPicture
+        _ request: SampleRequest, partners: [Int], photograph: (Int) throws -> AugmentedPicture
     ) throws -> AugmentedSample {
         var picture = try augmented(
-            request.row, seed: request.seed, steps: augmentations.count, rows: rows, photograph)
+            request.row, seed: request.seed, steps: augmentations.count, partners: partners,
+            photograph)
         picture.fit(to: size, fit)
         let image = picture.draw(padding: padding)
         return AugmentedSample(
@@ -49,7 +50,7 @@ public struct AugmentationPipeline: Sendable {
 
     /// A row's picture after the first augmentations.
     private func augmented(
-        _ row: Int, seed: UInt64, steps: Int, rows: Int,
+        _ row: Int, seed: UInt64, steps: Int, partners: [Int],
         _ photograph: (Int) throws -> AugmentedPicture
     ) throws -> AugmentedPicture {
         try withoutActuallyEscaping(photograph) { photograph in
@@ -64,7 +65,7 @@ public struct AugmentationPipeline: Sendable {
                 var context = AugmentationContext(
                     random: random, size: size, fit: fit, padding: padding,
                     partner: { random in
-                        try self.partner(&random, steps: step, rows: rows, photograph)
+                        try self.partner(&random, steps: step, of: partners, photograph)
                     })
                 try augmentation.apply(to: &picture, &context)
             }
@@ -74,14 +75,15 @@ public struct AugmentationPipeline: Sendable {
 
     /// Another row's picture; one that cannot be read is left to be reported when it is asked for itself.
     private func partner(
-        _ random: inout SeededRandom, steps: Int, rows: Int,
+        _ random: inout SeededRandom, steps: Int, of partners: [Int],
         _ photograph: (Int) throws -> AugmentedPicture
     ) throws -> AugmentedPicture {
         let attempts = 8
         for attempt in 1...attempts {
             do {
+                let row = partners[random.below(partners.count)]
                 return try augmented(
-                    random.below(rows), seed: random.next(), steps: steps, rows: rows, photograph)
+                    row, seed: random.next(), steps: steps, partners: partners, photograph)
             } catch let error as ImageError {
                 if attempt == attempts { throw error }
             }

@@ -8,14 +8,26 @@ public struct AugmentedPhotographs: SampleSource {
     public let pictures: any PictureSource
     /// What happens to them.
     public let pipeline: AugmentationPipeline
+    /// Rows that mosaics and mixups may take in beside the row that is asked for.
+    public let partners: [Int]
 
     /// Samples of photographs, of which there must be one for each row of the table.
+    ///
+    /// - Parameter partners: Rows that may be mixed in; all if left out. Where some rows are held out, those
+    ///   that a sampler draws from.
     public init(
-        table: PhotographTable, pictures: any PictureSource, pipeline: AugmentationPipeline
+        table: PhotographTable, pictures: any PictureSource, pipeline: AugmentationPipeline,
+        partners: [Int]? = nil
     ) {
         precondition(
             table.count == pictures.count,
             "\(table.count) rows and \(pictures.count) pictures")
+        let partners = partners ?? Array(0..<table.count)
+        precondition(
+            table.count == 0
+                || !partners.isEmpty && partners.allSatisfy((0..<table.count).contains),
+            "partners are rows of \(table.count) photographs")
+        self.partners = partners
         self.table = table
         self.pictures = pictures
         self.pipeline = pipeline
@@ -30,7 +42,7 @@ public struct AugmentedPhotographs: SampleSource {
     public func sample(_ request: SampleRequest) throws -> AugmentedSample {
         precondition(
             (0..<count).contains(request.row), "row \(request.row) of \(count) photographs")
-        return try pipeline.sample(request, rows: count, photograph: untouched)
+        return try pipeline.sample(request, partners: partners, photograph: untouched)
     }
 
     /// A row's picture with its boxes, before any augmentation.
