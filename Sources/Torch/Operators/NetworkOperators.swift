@@ -21,14 +21,67 @@ extension Tensor {
                 Int64(groups)))
     }
 
-    /// Batch normalisation of dimension 1; in training the running statistics are moved in place.
+    /// A convolution with one square kernel per channel: `[N, C, H, W]` with a weight `[C, 1, k, k]`.
+    ///
+    /// On the CPU, images in channels-last order and float32 or bfloat16, with a kernel of 3 or 5 and a
+    /// stride of 1 or 2, are convolved by kernels of our own; all else, second derivatives among it,
+    /// is left to libtorch. Under autocast images become bfloat16, and weights stay.
+    ///
+    /// - Parameters:
+    ///   - weight: float32 for kernels of our own.
+    ///   - stride: the step between neighbouring outputs, both ways.
+    ///   - padding: zeros around the image, which need not be the same on opposite sides.
+    public func depthwiseConv2d(
+        _ weight: Tensor, stride: Int = 1,
+        padding: (top: Int, bottom: Int, left: Int, right: Int) = (0, 0, 0, 0)
+    ) -> Tensor {
+        let sides = [padding.top, padding.bottom, padding.left, padding.right].map(Int64.init)
+        return result(ctorch_depthwise_conv2d(handle, weight.handle, Int64(stride), sides))
+    }
+
+    /// Images `[N, C, H, W]` times one factor per image and channel, `[N, C, 1, 1]`.
+    ///
+    /// The same as `self * factors`; on the CPU, in channels-last order and float32 or bfloat16, both
+    /// gradients take one pass over memory.
+    public func scalingChannels(by factors: Tensor) -> Tensor {
+        result(ctorch_scale_channels(handle, factors.handle))
+    }
+
+    /// Batch normalisation of dimension 1, and an activation behind it; in training the running
+    /// statistics are moved in place.
+    ///
+    /// On the CPU, images in channels-last order, in float32 or bfloat16 with all else in float32, take
+    /// few passes over memory, and only the input is kept for the gradients.
     public func batchNorm(
         weight: Tensor?, bias: Tensor?, runningMean: Tensor?, runningVariance: Tensor?,
-        training: Bool, momentum: Double, epsilon: Double
+        training: Bool, momentum: Double, epsilon: Double,
+        activation: BatchNormActivation = .identity
     ) -> Tensor {
         result(
             ctorch_batch_norm(
                 handle, weight?.handle, bias?.handle, runningMean?.handle,
-                runningVariance?.handle, training, momentum, epsilon))
+                runningVariance?.handle, training, momentum, epsilon, activation.code))
+    }
+}
+
+/// What ``Tensor/batchNorm(weight:bias:runningMean:runningVariance:training:momentum:epsilon:activation:)``
+/// does to the normalised channels in the same pass.
+public enum BatchNormActivation: CaseIterable, Sendable {
+    /// x.
+    case identity
+    /// max(x, 0).
+    case relu
+    /// min(max(x, 0), 6).
+    case relu6
+    /// x · sigmoid(x).
+    case silu
+
+    fileprivate var code: ctorch_activation {
+        switch self {
+        case .identity: ctorch_activation_identity
+        case .relu: ctorch_activation_relu
+        case .relu6: ctorch_activation_relu6
+        case .silu: ctorch_activation_silu
+        }
     }
 }
