@@ -57,7 +57,9 @@ bench: release ## Measure speed and memory beside its peers'
 	FLUKEPRINT="$(CURDIR)/$(flukeprint)" Tools/Bench/run
 
 parity: release ## Compare with the reference libraries
-	FLUKEPRINT="$(CURDIR)/$(flukeprint)" Tools/Reference/parity
+	$(swift_build) --configuration release --product EmbedderGradients
+	FLUKEPRINT="$(CURDIR)/$(flukeprint)" \
+		EMBEDDER_GRADIENTS="$(CURDIR)/$(scratch)/release/EmbedderGradients" Tools/Reference/parity
 
 clean: ## Remove what was built
 	rm -rf .build .build-libtorch-*

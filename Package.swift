@@ -64,6 +64,7 @@ let package = Package(
         .executable(name: "flukeprint", targets: ["flukeprint"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
+        .library(name: "Embedders", targets: ["Embedders"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Datasets", targets: ["Datasets"]),
     ],
@@ -75,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets",
+                "Demonstration", "Datasets", "Embedders",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -87,6 +88,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .target(name: "Embedders", dependencies: ["TorchNN", "TensorFiles"]),
         .target(name: "TorchNN", dependencies: ["Torch"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
@@ -138,10 +140,16 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
+        .testTarget(
+            name: "EmbeddersTests", dependencies: ["Embedders", "GoldenSupport"],
+            resources: [.copy("Goldens")]),
+        .executableTarget(
+            name: "EmbedderGradients", dependencies: ["Embedders"],
+            path: "Tests/EmbedderGradients"),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Randomness"]),
         .testTarget(name: "SimulatedSeaTests", dependencies: ["SimulatedSea"]),
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
-        .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Torch"]),
+        .testTarget(name: "CommandTests", dependencies: ["flukeprint", "Embedders", "Torch"]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],

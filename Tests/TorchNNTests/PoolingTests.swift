@@ -64,6 +64,18 @@ import TorchNN
         }
     }
 
+    @Test("Given a channel without anything and a great exponent, gradients are numbers")
+    func generalisedMeanOfNothing() {
+        let pooling = GeM(exponent: 10, channels: 2)
+        let input = Tensor([0, 0, 1, 2] as [Float], shape: [1, 2, 1, 2]).requiringGrad()
+
+        pooling(input).sum().backward()
+
+        for gradient in [input.grad, pooling.exponent.grad] {
+            #expect(gradient?.isFinite.all().intItem() == 1)
+        }
+    }
+
     @Test("Given no stride, windows stand side by side")
     func strideIsWindowByDefault() {
         let input = Tensor.arange(0..<36, dtype: .float32).reshape(1, 1, 6, 6)

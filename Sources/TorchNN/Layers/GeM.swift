@@ -21,6 +21,7 @@ public final class GeM: Module, Layer {
     public func callAsFunction(_ input: Tensor) -> Tensor {
         let power = exponent.reshape(1, -1, 1, 1)
         let mean = input.clamp(min: epsilon).pow(power).mean(2, 3)
-        return mean.pow(1 / exponent)
+        // εᵖ is less than any number where p is great; the slope of the root of 0 is infinite.
+        return mean.clamp(min: 1e-36).pow(1 / exponent)
     }
 }

@@ -4,12 +4,15 @@ import ArgumentParser
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "Look into weight files and change their format.",
+        abstract: "List and run networks; look into weight files and change their format.",
         discussion: """
             Reads safetensors, PyTorch's .pth and .pt (zip and legacy) and NumPy's .npy, told by \
             content. Nothing in a file is ever executed.
             """,
-        subcommands: [ModelInspectCommand.self, ModelConvertCommand.self])
+        subcommands: [
+            ModelListCommand.self, ModelInspectCommand.self, ModelConvertCommand.self,
+            ModelForwardCommand.self,
+        ])
 }
 
 /// What the model commands take to find tensors in a file.

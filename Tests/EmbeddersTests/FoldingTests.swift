@@ -1,0 +1,71 @@
+import GoldenSupport
+import Testing
+import Torch
+import TorchNN
+
+@testable import Embedders
+
+@Suite struct FoldingTests {
+    /// Given statistics and scales as training leaves them.
+    private func trained(_ module: Module, _ generator: Generator) {
+        for case let (_, norm as BatchNorm) in module.namedModules {
+            for (_, tensor) in norm.stateDictionary where tensor.rank == 1 {
+                tensor.fillUniform(from: 0.5, to: 1.5, generator: generator)
+            }
+        }
+        module.eval()
+    }
+
+    @Test(arguments: ["tf_efficientnet_b0", "efficientnet_b0", "tf_efficientnet_lite0"])
+    func aFoldedNetworkGivesTheSameScores(name: String) throws {
+        let generator = Generator(seed: 5)
+        let network = EfficientNet(
+            try Architecture(named: name).network, classCount: 6, generator: generator)
+        trained(network, generator)
+        let images = Tensor.randn([2, 3, 49, 64], generator: generator)
+
+        let folded = network.folded()
+
+        #expect(!folded.stateDictionary.names.contains { $0.contains("bn") })
+        #expect(!folded.isTraining)
+        try noGrad {
+            let maps = network.featureMaps(images)
+            let foldedMaps = folded.featureMaps(images)
+            for map in FeatureMap.allCases {
+                expect(
+                    foldedMaps[map], equals: try #require(maps[map]), within: 2e-5,
+                    "\(name) \(map)")
+            }
+            expect(folded(images), equals: network(images), within: 2e-5, "\(name)")
+        }
+    }
+
+    @Test(arguments: NeckConfiguration.Pooling.allCases)
+    func aFoldedEmbedderGivesTheSameEmbeddings(pooling: NeckConfiguration.Pooling) throws {
+        let generator = Generator(seed: 6)
+        let embedder = Embedder(
+            EmbedderConfiguration(
+                try Architecture(named: "tf_efficientnet_lite0"), width: 9,
+                neck: NeckConfiguration(pooling, fusionWidth: 16)), generator: generator)
+        trained(embedder, generator)
+        let images = Tensor.randn([2, 3, 64, 64], generator: generator)
+
+        let folded = embedder.folded()
+
+        #expect(!folded.stateDictionary.names.contains { $0.contains("bn") })
+        noGrad {
+            expect(folded(images), equals: embedder(images), within: 2e-5, "\(pooling)")
+        }
+    }
+
+    @Test func aFoldedCopySharesNothing() throws {
+        let network = EfficientNet(
+            try Architecture(named: "tf_efficientnet_b0").network, classCount: 6)
+        let folded = network.folded()
+        let own = network.stateDictionary
+
+        for (name, tensor) in folded.stateDictionary {
+            #expect(own[name]?.sharesStorage(with: tensor) != true, "\(name)")
+        }
+    }
+}
