@@ -1,7 +1,7 @@
 // Depthwise convolution over rows of images, channels last, compiled once per kind of processor.
 //
-// Rows are first packed: channels in blocks of `lanes`, each block's columns one after another, zeros
-// around them. So the inner loops know neither borders, nor a rest of channels, nor the element type.
+// Rows are first packed: channels in blocks of `lanes`, each block's columns one after another,
+// zeros around them. So the inner loops know no borders, no rest of channels and no element type.
 
 #include "Vector.hpp"
 
@@ -131,13 +131,14 @@ static int64_t block_count(int64_t channels) {
     return (channels + lanes - 1) / lanes;
 }
 
-/// Weights `[C, kernel²]` as `[block][kernel²][lanes]`; `order[i]` is the tap that comes at place i.
+/// Weights `[C, kernel²]` as `[block][kernel²][lanes]`; `order[i]` is the tap at place i.
 static AlignedBuffer packed_weights(
     const float *weights, int64_t channels, int taps, const int *order) {
     AlignedBuffer packed(block_count(channels) * taps * lanes);
     for (int64_t c = 0; c < channels; ++c) {
         for (int i = 0; i < taps; ++i) {
-            packed.data()[(c / lanes * taps + i) * lanes + c % lanes] = weights[c * taps + order[i]];
+            float &place = packed.data()[(c / lanes * taps + i) * lanes + c % lanes];
+            place = weights[c * taps + order[i]];
         }
     }
     return packed;
@@ -285,7 +286,8 @@ static void backward_weights(
                 input + image * s.height * s.width * s.channels, s.width, s.channels,
                 std::max<int64_t>(top, 0), std::min(top + kernel, s.height));
             slopes.next = 0;
-            slopes.fill(gradient + item * s.outputWidth * s.channels, s.outputWidth, s.channels, 0, 1);
+            slopes.fill(
+                gradient + item * s.outputWidth * s.channels, s.outputWidth, s.channels, 0, 1);
             for (int64_t block = 0; block < blocks; ++block) {
                 const float *rows[kernel];
                 for (int k = 0; k < kernel; ++k) {

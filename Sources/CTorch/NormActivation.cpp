@@ -214,7 +214,8 @@ private:
             settings.runningVariance = saved[3].select(0, 1).pow(-2).sub(epsilon);
         }
         auto results = ctorch::recorded_gradients(
-            plain(saved[0], saved[1], saved[2], settings), {saved[0], saved[1], saved[2]}, gradients);
+            plain(saved[0], saved[1], saved[2], settings), {saved[0], saved[1], saved[2]},
+            gradients);
         results.resize(4);
         return results;
     }

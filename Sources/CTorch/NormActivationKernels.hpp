@@ -1,4 +1,4 @@
-// The passes of batch norm with an activation over rows of channels, compiled per kind of processor.
+// The passes of batch norm with an activation over rows of channels, compiled per processor.
 
 #include "Vector.hpp"
 
@@ -11,7 +11,7 @@ INLINE Vector all(float value) {
     return Vector{} + value;
 }
 
-/// eˣ to within 2 units in the last place, by the polynomial of the Cephes library; x is held in ±87.
+/// eˣ to within 2 units in the last place, by Cephes' polynomial; x is held in ±87.
 INLINE Vector exponential(Vector x) {
     x = x < -87.0f ? all(-87) : x;
     x = x > 87.0f ? all(87) : x;
@@ -114,7 +114,8 @@ static void sum(const NormArguments &a, const Element *input, const Element *gra
             const int64_t stop = std::min(end, row + shortSum);
             const auto at = [&](const Element *data) { return data + row * a.channels; };
             for (; row + sideBySide <= stop; row += sideBySide) {
-                add_rows<activation, operation, sideBySide>(a, at(input), at(gradient), sums.data());
+                add_rows<activation, operation, sideBySide>(
+                    a, at(input), at(gradient), sums.data());
             }
             for (; row < stop; ++row) {
                 add_rows<activation, operation, 1>(a, at(input), at(gradient), sums.data());

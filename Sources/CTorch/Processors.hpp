@@ -1,7 +1,7 @@
 // Compiles a file of kernels once per kind of processor, and picks one when the program runs.
 //
-// Before including this file, define CTORCH_KERNELS as the file's name. Each copy lies in a namespace of its
-// own, with `lanes` the numbers of a vector: `avx512`, `avx2` (both on x86-64 only), `plain`.
+// Before including this file, define CTORCH_KERNELS as the file's name. Each copy lies in a namespace
+// of its own, with `lanes` the numbers of a vector: `avx512`, `avx2` (x86-64 only), `plain`.
 // CTORCH_PICK(function) is the copy for the processor at hand.
 
 #if defined(__x86_64__)

@@ -10,16 +10,16 @@
 
 namespace ctorch {
 
-/// How many slices work over `items` is split into: the same for the same number of threads, so that
-/// sums that are taken per slice come out the same.
+/// How many slices work over `items` is split into: the same for the same number of threads, so
+/// that sums that are taken per slice come out the same.
 inline int64_t slice_count(int64_t items) {
     return std::max<int64_t>(1, std::min<int64_t>(items, at::get_num_threads()));
 }
 
 /// Calls `body(slice, begin, end)` for `slices` nearly equal parts of `0 ..< items`, in parallel.
 ///
-/// `at::parallel_for` is a template that runs serially unless this file were compiled with the OpenMP
-/// that libtorch was; an iterator over one byte per slice is the way to the threads that libtorch has.
+/// `at::parallel_for` is a template that runs serially unless this file were compiled with the
+/// OpenMP that libtorch was; an iterator over one byte per slice is the way to libtorch's threads.
 template <typename Body>
 void for_each_slice(int64_t items, int64_t slices, const Body &body) {
     if (items == 0) {

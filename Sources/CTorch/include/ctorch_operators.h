@@ -86,10 +86,7 @@ ctorch_tensor ctorch_conv2d(
 /// One kernel per channel: `weight` is `[C, 1, k, k]`; `padding` is top, bottom, left, right.
 ctorch_tensor ctorch_depthwise_conv2d(
     ctorch_tensor input, ctorch_tensor weight, int64_t stride, const int64_t *padding);
-/// `input` `[N, C, H, W]` times `factors` `[N, C, 1, 1]`.
-ctorch_tensor ctorch_scale_channels(ctorch_tensor input, ctorch_tensor factors);
-
-/// What follows batch norm.
+/// A function that is computed within another operator.
 typedef enum ctorch_activation : int32_t {
     ctorch_activation_identity,
     ctorch_activation_relu,
@@ -102,6 +99,10 @@ ctorch_tensor ctorch_batch_norm(
     ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias,
     ctorch_tensor running_mean, ctorch_tensor running_variance,
     bool training, double momentum, double epsilon, ctorch_activation activation);
+/// Squeeze-and-excitation: weights are `[S, C, 1, 1]` and `[C, S, 1, 1]`.
+ctorch_tensor ctorch_squeeze_excite(
+    ctorch_tensor input, ctorch_tensor reduce_weight, ctorch_tensor reduce_bias,
+    ctorch_tensor expand_weight, ctorch_tensor expand_bias, ctorch_activation activation);
 
 #ifdef __cplusplus
 }

@@ -39,12 +39,24 @@ extension Tensor {
         return result(ctorch_depthwise_conv2d(handle, weight.handle, Int64(stride), sides))
     }
 
-    /// Images `[N, C, H, W]` times one factor per image and channel, `[N, C, 1, 1]`.
+    /// Squeeze-and-excitation (arXiv 1709.01507): images `[N, C, H, W]` times one factor per image and
+    /// channel, `sigmoid(expand(activation(reduce(mean))))`.
     ///
-    /// The same as `self * factors`; on the CPU, in channels-last order and float32 or bfloat16, both
-    /// gradients take one pass over memory.
-    public func scalingChannels(by factors: Tensor) -> Tensor {
-        result(ctorch_scale_channels(handle, factors.handle))
+    /// On the CPU, images in channels-last order, in float32 or bfloat16 with weights in float32, take
+    /// few passes over memory.
+    ///
+    /// - Parameters:
+    ///   - reduce: the layer that narrows: its weight `[S, C, 1, 1]` and bias `[S]`.
+    ///   - expand: the layer that widens: its weight `[C, S, 1, 1]` and bias `[C]`.
+    ///   - activation: what lies between the two.
+    public func squeezeExcite(
+        reduce: (weight: Tensor, bias: Tensor), expand: (weight: Tensor, bias: Tensor),
+        activation: FusedActivation
+    ) -> Tensor {
+        result(
+            ctorch_squeeze_excite(
+                handle, reduce.weight.handle, reduce.bias.handle, expand.weight.handle,
+                expand.bias.handle, activation.code))
     }
 
     /// Batch normalisation of dimension 1, and an activation behind it; in training the running
@@ -55,7 +67,7 @@ extension Tensor {
     public func batchNorm(
         weight: Tensor?, bias: Tensor?, runningMean: Tensor?, runningVariance: Tensor?,
         training: Bool, momentum: Double, epsilon: Double,
-        activation: BatchNormActivation = .identity
+        activation: FusedActivation = .identity
     ) -> Tensor {
         result(
             ctorch_batch_norm(
@@ -64,9 +76,8 @@ extension Tensor {
     }
 }
 
-/// What ``Tensor/batchNorm(weight:bias:runningMean:runningVariance:training:momentum:epsilon:activation:)``
-/// does to the normalised channels in the same pass.
-public enum BatchNormActivation: CaseIterable, Sendable {
+/// A function of each element that an operator computes on the way.
+public enum FusedActivation: CaseIterable, Sendable {
     /// x.
     case identity
     /// max(x, 0).

@@ -55,24 +55,11 @@ public final class BatchNorm: Module, Layer {
                 "batch norm needs more than one value per channel to train, got \(input.shape)")
             noGrad { _ = batchCount.addInPlace(1) }
         }
-        let fused = activation.withBatchNorm
+        let fused = activation.fused
         let output = input.batchNorm(
             weight: weight, bias: bias, runningMean: runningMean,
             runningVariance: runningVariance, training: isTraining, momentum: momentum,
             epsilon: epsilon, activation: fused ?? .identity)
         return fused == nil ? activation(output) : output
-    }
-}
-
-extension Activation.Function {
-    /// The same function where batch norm can take it along.
-    fileprivate var withBatchNorm: BatchNormActivation? {
-        switch self {
-        case .identity: .identity
-        case .relu: .relu
-        case .relu6: .relu6
-        case .silu: .silu
-        case .sigmoid, .softplus: nil
-        }
     }
 }

@@ -4,7 +4,7 @@ import Torch
 
 @Suite(.serialized) struct BatchNormActivationTests {
     struct Case: CustomTestStringConvertible, Sendable {
-        var activation: BatchNormActivation
+        var activation: FusedActivation
         var isTraining: Bool
         var dtype: DType
 
@@ -12,7 +12,7 @@ import Torch
             "\(activation), \(isTraining ? "training" : "evaluation"), \(dtype)"
         }
 
-        static let all = BatchNormActivation.allCases.flatMap { activation in
+        static let all = FusedActivation.allCases.flatMap { activation in
             [true, false].flatMap { isTraining in
                 [DType.float32, .bfloat16].map {
                     Case(activation: activation, isTraining: isTraining, dtype: $0)
