@@ -126,6 +126,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Imaging"),
+        .executableTarget(
+            name: "NetworksBenchmark",
+            dependencies: [
+                "Embedders", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Networks"),
         .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
 
         .testTarget(
