@@ -117,7 +117,7 @@ def step(bench):
 
 
 def training(bench):
-    """EfficientNet-B0: the best of our settings beside the best of PyTorch's, as a user runs it and with our allocator."""
+    """EfficientNet-B0: the best of our settings beside PyTorch's best, as a user runs it and with our allocator."""
     settings = {
         f"{dtype}, {layout}": ["--layout", layout, *(["--autocast"] if dtype == "bf16" else [])]
         for dtype in ("fp32", "bf16") for layout in ("contiguous", "channels-last")
@@ -276,6 +276,5 @@ def startup(bench):
 
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "training": training, "memory": memory,
-    "load": load,
-    "imaging": imaging, "table": table, "startup": startup,
+    "load": load, "imaging": imaging, "table": table, "startup": startup,
 }
