@@ -151,6 +151,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Loading"),
+        .executableTarget(
+            name: "NetworksBenchmark",
+            dependencies: [
+                "Embedders", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Networks"),
         .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
 
         .testTarget(

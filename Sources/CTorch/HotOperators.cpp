@@ -1,7 +1,5 @@
 // Typed entry points for the operators that a network calls most: no boxing, no schema.
-#include <ATen/Context.h>
 #include <ATen/ops/add.h>
-#include <ATen/ops/batch_norm.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/div.h>
 #include <ATen/ops/linear.h>
@@ -65,17 +63,5 @@ ctorch_tensor ctorch_conv2d(
         return at::conv2d(
             Borrowed(input), Borrowed(weight), optional(bias), at::IntArrayRef(stride, 2),
             at::IntArrayRef(padding, 2), at::IntArrayRef(dilation, 2), groups);
-    });
-}
-
-ctorch_tensor ctorch_batch_norm(
-    ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias,
-    ctorch_tensor running_mean, ctorch_tensor running_variance,
-    bool training, double momentum, double epsilon) {
-    return result_of([&] {
-        return at::batch_norm(
-            Borrowed(input), optional(weight), optional(bias), optional(running_mean),
-            optional(running_variance), training, momentum, epsilon,
-            at::globalContext().userEnabledCuDNN());
     });
 }

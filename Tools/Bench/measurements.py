@@ -116,10 +116,48 @@ def step(bench):
     return rows, raw
 
 
-def check_losses(kind, results):
+def training(bench):
+    """EfficientNet-B0: the best of our settings beside PyTorch's best, as a user runs it and with our allocator."""
+    settings = {
+        f"{dtype}, {layout}": ["--layout", layout, *(["--autocast"] if dtype == "bf16" else [])]
+        for dtype in ("fp32", "bf16") for layout in ("contiguous", "channels-last")
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/start.safetensors"
+        bench.lines([*bench.here("efficientnet.py"), "make", file])
+        runs = {}
+        for name, arguments in settings.items():
+            arguments = [*arguments, "--seconds", bench.seconds]
+            if "channels-last" in name:
+                runs["Flukeprint", name] = lambda a=arguments: bench.lines(
+                    [bench.networks, "training", file, *a])[0]
+            for peer, environment in (("PyTorch", {}), ("PyTorch, allocator set", ALLOCATOR)):
+                runs[peer, name] = lambda a=arguments, e=environment: bench.lines(
+                    [*bench.here("efficientnet.py"), "step", file, *a], e)[0]
+        results = bench.alternately(runs)
+    for dtype in ("fp32", "bf16"):
+        check_losses(dtype, {" ".join(key): lines for key, lines in results.items() if dtype in key[1]},
+                     f"Flukeprint {dtype}, channels-last")
+    rates = {key: [line["images_per_second"] for line in lines] for key, lines in results.items()}
+
+    def best(side):
+        return max((key for key in rates if key[0] == side), key=lambda key: statistics.median(rates[key]))
+
+    own = best("Flukeprint")
+    what = f"training step, EfficientNet-B0, 224 px, batch 16, {own[1]}"
+    rows = []
+    for peer, target in (("PyTorch", {"at_least": 1.4}), ("PyTorch, allocator set", {})):
+        key = best(peer)
+        rows.append(paired(what, "images/s", rates[own], rates[key], ", ".join(key), **target))
+    for key in rates:
+        rows.append(Row(f"the same, {', '.join(key)}", "images/s", statistics.median(rates[key])))
+    return rows, {" ".join(key): lines for key, lines in results.items()}
+
+
+def check_losses(kind, results, own="Flukeprint"):
     """Unlike losses before the first step would mean that two different networks were compared."""
     losses = {name: lines[0]["first_loss"] for name, lines in results.items()}
-    own = losses["Flukeprint"]
+    own = losses[own]
     # bfloat16 keeps 8 bits, so that its sums depend on their order.
     tolerance = 1e-2 if "bf16" in kind else 1e-4
     if any(abs(loss - own) > tolerance * own for loss in losses.values()):
@@ -263,6 +301,6 @@ def startup(bench):
 
 
 MEASUREMENTS = {
-    "operators": operators, "parameters": parameters, "step": step, "memory": memory, "load": load,
-    "imaging": imaging, "loading": loading, "table": table, "startup": startup,
+    "operators": operators, "parameters": parameters, "step": step, "training": training, "memory": memory,
+    "load": load, "imaging": imaging, "loading": loading, "table": table, "startup": startup,
 }

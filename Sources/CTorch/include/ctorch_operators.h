@@ -83,10 +83,26 @@ ctorch_tensor ctorch_linear(ctorch_tensor input, ctorch_tensor weight, ctorch_te
 ctorch_tensor ctorch_conv2d(
     ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias,
     const int64_t *stride, const int64_t *padding, const int64_t *dilation, int64_t groups);
+/// One kernel per channel: `weight` is `[C, 1, k, k]`; `padding` is top, bottom, left, right.
+ctorch_tensor ctorch_depthwise_conv2d(
+    ctorch_tensor input, ctorch_tensor weight, int64_t stride, const int64_t *padding);
+/// A function that is computed within another operator.
+typedef enum ctorch_activation : int32_t {
+    ctorch_activation_identity,
+    ctorch_activation_relu,
+    ctorch_activation_relu6,
+    ctorch_activation_silu
+} ctorch_activation;
+
+/// Batch norm and an activation; all tensors but `input` may be `NULL`.
 ctorch_tensor ctorch_batch_norm(
     ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias,
     ctorch_tensor running_mean, ctorch_tensor running_variance,
-    bool training, double momentum, double epsilon);
+    bool training, double momentum, double epsilon, ctorch_activation activation);
+/// Squeeze-and-excitation: weights are `[S, C, 1, 1]` and `[C, S, 1, 1]`.
+ctorch_tensor ctorch_squeeze_excite(
+    ctorch_tensor input, ctorch_tensor reduce_weight, ctorch_tensor reduce_bias,
+    ctorch_tensor expand_weight, ctorch_tensor expand_bias, ctorch_activation activation);
 
 #ifdef __cplusplus
 }

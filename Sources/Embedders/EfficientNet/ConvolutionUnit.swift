@@ -6,13 +6,13 @@ import TorchNN
 /// Not a module: weight files name the convolution and the norm side by side, so that their owner lists both.
 struct ConvolutionUnit {
     let convolution: Conv2d
-    /// `nil` once it is part of the convolution, which then has a bias.
+    /// With the activation; `nil` once it is part of the convolution, which then has a bias.
     let norm: BatchNorm?
     let activation: Activation.Function
 
     func callAsFunction(_ input: Tensor) -> Tensor {
         let output = convolution(input)
-        return activation(norm.map { $0(output) } ?? output)
+        return norm.map { $0(output) } ?? activation(output)
     }
 }
 
@@ -32,13 +32,15 @@ struct ConvolutionStyle {
         _ inputChannels: Int, _ outputChannels: Int, kernelSize: Int = 1, stride: Int = 1,
         groups: Int = 1, isActivated: Bool = true
     ) -> ConvolutionUnit {
-        ConvolutionUnit(
+        let activation = isActivated ? activation : .identity
+        return ConvolutionUnit(
             convolution: Conv2d(
                 inputChannels, outputChannels, kernelSize: Size2d(kernelSize),
                 stride: Size2d(stride),
                 padding: isSame ? .same : .zeros(Size2d(kernelSize / 2)), groups: groups,
                 hasBias: isFolded, generator: generator),
-            norm: isFolded ? nil : BatchNorm(outputChannels, epsilon: epsilon),
-            activation: isActivated ? activation : .identity)
+            norm: isFolded
+                ? nil : BatchNorm(outputChannels, epsilon: epsilon, activation: activation),
+            activation: activation)
     }
 }

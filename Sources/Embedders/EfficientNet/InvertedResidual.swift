@@ -20,7 +20,10 @@ final class InvertedResidual: Module, Layer {
             inner, inner, kernelSize: shape.kernelSize, stride: shape.stride, groups: inner)
         excitation =
             shape.squeezedChannels == 0
-            ? nil : SqueezeExcite(inner, squeezedChannels: shape.squeezedChannels, style)
+            ? nil
+            : SqueezeExcite(
+                inner, squeezedChannels: shape.squeezedChannels, activation: style.activation,
+                generator: style.generator)
         projection = style.unit(inner, shape.outputChannels, isActivated: false)
         let isResidual = shape.stride == 1 && shape.inputChannels == shape.outputChannels
         self.dropPath = isResidual ? DropPath(dropPath) : nil

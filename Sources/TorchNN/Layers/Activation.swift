@@ -28,6 +28,17 @@ public final class Activation: Module, Layer {
             case .softplus: input.softplus()
             }
         }
+
+        /// The same function where operators can take it along.
+        var fused: FusedActivation? {
+            switch self {
+            case .identity: .identity
+            case .relu: .relu
+            case .relu6: .relu6
+            case .silu: .silu
+            case .sigmoid, .softplus: nil
+            }
+        }
     }
 
     /// Which function.

@@ -4,6 +4,7 @@ import Torch
 ///
 /// In training, channels are normalised by the batch's own statistics, which also move the running
 /// ones: `running = (1 − momentum) · running + momentum · batch`. In evaluation, by the running ones.
+/// An activation that follows is best named here: it then costs no pass over memory of its own.
 public final class BatchNorm: Module, Layer {
     /// The scale, `[C]`.
     public let weight: Tensor
@@ -19,9 +20,14 @@ public final class BatchNorm: Module, Layer {
     public let momentum: Double
     /// What is added to the variance.
     public let epsilon: Double
+    /// What is done to the normalised channels.
+    public let activation: Activation.Function
 
     /// A layer with scale 1 and shift 0.
-    public init(_ channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5) {
+    public init(
+        _ channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5,
+        activation: Activation.Function = .identity
+    ) {
         weight = Tensor.ones([channels]).requiringGrad()
         bias = Tensor.zeros([channels]).requiringGrad()
         runningMean = Tensor.zeros([channels])
@@ -29,6 +35,7 @@ public final class BatchNorm: Module, Layer {
         batchCount = Tensor(0)
         self.momentum = momentum
         self.epsilon = epsilon
+        self.activation = activation
     }
 
     override public var ownParameters: Named<Tensor> { ["weight": weight, "bias": bias] }
@@ -40,7 +47,7 @@ public final class BatchNorm: Module, Layer {
         ]
     }
 
-    /// The normalised channels, of the input's shape.
+    /// The normalised channels after the activation, of the input's shape.
     public func callAsFunction(_ input: Tensor) -> Tensor {
         if isTraining {
             precondition(
@@ -48,9 +55,11 @@ public final class BatchNorm: Module, Layer {
                 "batch norm needs more than one value per channel to train, got \(input.shape)")
             noGrad { _ = batchCount.addInPlace(1) }
         }
-        return input.batchNorm(
+        let fused = activation.fused
+        let output = input.batchNorm(
             weight: weight, bias: bias, runningMean: runningMean,
             runningVariance: runningVariance, training: isTraining, momentum: momentum,
-            epsilon: epsilon)
+            epsilon: epsilon, activation: fused ?? .identity)
+        return fused == nil ? activation(output) : output
     }
 }

@@ -61,26 +61,40 @@ public final class Conv2d: Module, Layer {
 
     /// `[N, inputChannels, H, W]` to `[N, outputChannels, H′, W′]`.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        switch padding {
-        case .zeros(let size):
-            return convolve(input, padding: size)
-        case .same:
-            let (top, bottom) = samePadding(
-                input.size(-2), weight.size(2), stride.height, dilation.height)
-            let (left, right) = samePadding(
-                input.size(-1), weight.size(3), stride.width, dilation.width)
-            if top == bottom && left == right {
-                return convolve(input, padding: Size2d(top, left))
-            }
-            return convolve(input.pad([left, right, top, bottom]), padding: 0)
+        let (top, bottom) = sides(
+            \.height, input.size(-2), kernel: weight.size(2))
+        let (left, right) = sides(\.width, input.size(-1), kernel: weight.size(3))
+        if isDepthwise {
+            return input.depthwiseConv2d(
+                weight, stride: stride.height, padding: (top, bottom, left, right))
         }
+        if top == bottom && left == right {
+            return convolve(input, padding: (top, left))
+        }
+        return convolve(input.pad([left, right, top, bottom]), padding: (0, 0))
     }
 
-    private func convolve(_ input: Tensor, padding: Size2d) -> Tensor {
+    /// One square kernel per channel and nothing else.
+    private var isDepthwise: Bool {
+        groups > 1 && groups == weight.size(0) && weight.size(1) == 1 && bias == nil
+            && dilation == 1 && stride.height == stride.width && weight.size(2) == weight.size(3)
+    }
+
+    private func convolve(_ input: Tensor, padding: (Int, Int)) -> Tensor {
         input.conv2d(
-            weight, bias: bias, stride: (stride.height, stride.width),
-            padding: (padding.height, padding.width),
+            weight, bias: bias, stride: (stride.height, stride.width), padding: padding,
             dilation: (dilation.height, dilation.width), groups: groups)
+    }
+
+    /// Zeros before and after along one direction.
+    private func sides(
+        _ direction: KeyPath<Size2d, Int>, _ extent: Int, kernel: Int
+    ) -> (before: Int, after: Int) {
+        switch padding {
+        case .zeros(let size): (size[keyPath: direction], size[keyPath: direction])
+        case .same:
+            samePadding(extent, kernel, stride[keyPath: direction], dilation[keyPath: direction])
+        }
     }
 
     /// Zeros before and after along one dimension, by TensorFlow's rule.
