@@ -13,6 +13,12 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
         state = mixer.next()
     }
 
+    /// A seed that is made of another and of a number.
+    public static func seed(_ seed: UInt64, _ number: UInt64) -> UInt64 {
+        var random = SeededRandom(seed: seed, purpose: number)
+        return random.next()
+    }
+
     /// The next 64 bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

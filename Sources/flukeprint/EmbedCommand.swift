@@ -75,6 +75,7 @@ struct EmbedCommand: ParsableCommand {
 
     func run() throws {
         try checkAbsent(output, force: force)
+        try checkFolder(of: output)
         Runtime.shareProcessors()
         let trained = try EmbeddingModel(contentsOf: model)
         var table = try options.open(input).table
@@ -99,9 +100,8 @@ struct EmbedCommand: ParsableCommand {
         run.toleratedBadShare = tolerate
         run.box = box
         run.device = try Device(device)
-        let outcome = try EmbeddingRun(trained, options: run).run(table, to: output) {
-            FileHandle.standardError.write(Data("\($0)\n".utf8))
-        }
+        let outcome = try EmbeddingRun(trained, options: run).run(table, to: output)
+        for photograph in outcome.skipped { print("skipped    \(photograph)") }
         print(
             "\(output): \(outcome.count) embeddings of width \(outcome.width), "
                 + "\(outcome.skipped.count) photographs skipped, "

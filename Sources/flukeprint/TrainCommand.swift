@@ -19,7 +19,7 @@ struct TrainCommand: ParsableCommand {
               flukeprint train --print-configuration > train.yaml
               flukeprint train train.yaml --output runs/first
               flukeprint train --table metadata.csv --weights lite0.pth --output runs/nyala \\
-                --set training.epochs=40 --set input.augmentation=happywhale
+                --set training.epochs=40 --set data.separate_sides=true
               flukeprint train --table leaves.csv --label species --head softmax --output runs/species
             """)
 
@@ -35,6 +35,12 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp("The data set to learn from (data.table).", valueName: "data set"),
         completion: .file())
     var table: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder that the photographs' paths start from (data.root).", valueName: "folder"),
+        completion: .directory)
+    var root: String?
 
     @Option(
         help: ArgumentHelp(
@@ -78,6 +84,7 @@ struct TrainCommand: ParsableCommand {
             configuration, folder: output, device: Device(device)
         ) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
         let outcome = try trainer.run()
+        for photograph in trainer.skipped { print("skipped    \(photograph)") }
         let metric = configuration.validation.metric.rawValue
         print(
             outcome.map {
@@ -98,7 +105,8 @@ struct TrainCommand: ParsableCommand {
             } ?? []
         }
         let all =
-            assignment("data.table", table) + assignment("data.label", label)
+            assignment("data.table", table) + assignment("data.root", root)
+            + assignment("data.label", label)
             + assignment("head.kind", head?.rawValue) + assignment("model.weights", weights)
             + assignments
         guard let config else {

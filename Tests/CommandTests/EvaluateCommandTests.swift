@@ -36,7 +36,7 @@ import Torch
         #expect(
             text.output == """
                 database   4 photographs of 2 individuals
-                queries    3, of which 2 of known and 1 of new individuals
+                queries    3: 2 of known individuals, 1 of new ones
                 known      top-1 50.0 %, top-5 100.0 %, MAP@5 0.750, mAP 0.708
                 new        area under ROC 1.000, average precision 1.000
                 confused   a taken for b, 1 ×

@@ -185,8 +185,11 @@ import Testing
         #expect { try table.writeTable(to: samples.file("no/such.csv")) } throws: {
             ($0 as? DatasetError)?.kind == .unwritable
         }
-        #expect { try table.writeYOLO(to: samples.file("file/x")) } throws: {
+        #expect { try table.writeYOLO(to: samples.file("yolo")) } throws: {
             "\($0)".contains("leads out of the root")
+        }
+        #expect { try table.writeYOLO(to: samples.file("file/x")) } throws: {
+            ($0 as? DatasetError)?.kind == .unwritable
         }
     }
 }

@@ -12,11 +12,25 @@ import Testing
         return CropRegions(className: "fin", margin: 0.1).crops(of: table)[0]
     }
 
-    @Test("Given a box, when it is cropped to, then a share of its longer edge is around it")
+    @Test("Given a box, when it is cropped to, then a share of its width and height is around it")
     func margin() {
         #expect(
             crop(Box(left: 20, top: 30, right: 60, bottom: 50))
-                == .pixels(PixelRectangle(x: 16, y: 26, width: 48, height: 28)))
+                == .pixels(PixelRectangle(x: 16, y: 28, width: 48, height: 24)))
+    }
+
+    @Test("Given a class that no box has, the error names those there are")
+    func missingClass() throws {
+        var photograph = Photograph(path: "a.jpg")
+        photograph.boxes = [
+            BoxLabel(Box(left: 1, top: 1, right: 2, bottom: 2), className: "fin", origin: "test")
+        ]
+        let table = PhotographTable(root: "", photographs: [photograph])
+        let error = #expect(throws: DatasetError.self) {
+            try CropRegions(className: "dorsal", margin: 0).check(table, path: "t.csv")
+        }
+        #expect(error?.advice == "the classes are fin")
+        try CropRegions(className: "fin", margin: 0).check(table, path: "t.csv")
     }
 
     @Test("Given a box far beyond any picture, when it is cropped to, then it still is a crop")

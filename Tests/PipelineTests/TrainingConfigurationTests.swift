@@ -19,7 +19,8 @@ import Testing
         var other = TrainingConfiguration()
         other.seed = 7
         other.data = .init(
-            table: "a \"b\" \\ c.csv", label: "species", separatesSides: true, train: ["x", "y"],
+            table: "a \"b\" \\ c.csv", root: "r", label: "species", separatesSides: true,
+            train: ["x", "y"],
             validation: "v", validationShare: 0.25, fold: 3, box: "fin", margin: 0.5,
             minimumPhotographs: 2)
         other.input = .init(

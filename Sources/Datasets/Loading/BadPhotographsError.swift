@@ -9,6 +9,16 @@ public struct BadPhotographsError: Error, Sendable, CustomStringConvertible {
     /// The share that was allowed.
     public let tolerated: Double
 
+    /// An error about photographs.
+    public init(
+        photographs: [SkippedPhotograph], skipped: Int, samples: Int, tolerated: Double
+    ) {
+        self.photographs = photographs
+        self.skipped = skipped
+        self.samples = samples
+        self.tolerated = tolerated
+    }
+
     /// How many, some of them by name, and what to do.
     public var description: String {
         let shown = photographs.prefix(5).map(\.reason)
@@ -17,7 +27,7 @@ public struct BadPhotographsError: Error, Sendable, CustomStringConvertible {
             + "\(percent(tolerated)) may fail:\n  " + shown.joined(separator: "\n  ")
             + (more > 0 ? "\n  and \(more) more photographs" : "")
             + "\ncheck that the folder is whole and can be read, mend the photographs or take them out of "
-            + "the table, or raise the share that may fail"
+            + "the table, or raise the share that may fail (--tolerate, loading.tolerated_bad_share)"
     }
 }
 

@@ -54,6 +54,7 @@ public final class Loader<Source: SampleSource, Batch>: Sendable {
     public func epoch(_ epoch: Int, startingAt batch: Int = 0) -> LoaderEpoch<Source, Batch> {
         precondition(epoch >= 0 && batch >= 0, "epochs and batches count from 0")
         let batches = sampler.batches(epoch: epoch)
+        precondition(batches.allSatisfy { !$0.rows.isEmpty }, "a sampler gave an empty batch")
         precondition(
             batch <= batches.count, "epoch \(epoch) has \(batches.count) batches, not \(batch)")
         let work = LoaderWork(

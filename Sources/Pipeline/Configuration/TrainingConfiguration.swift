@@ -9,6 +9,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
     public struct Data: Sendable, Equatable {
         /// The data set: a table, an annotation file or a folder.
         public var table = ""
+        /// The folder that the photographs' paths start from; the data set's own where it is empty.
+        public var root = ""
         /// What is told apart: `individual`, `species`, or a further column.
         public var label = "individual"
         /// Whether the two sides of an individual are classes of their own.
@@ -23,7 +25,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var fold: Int?
         /// The class of boxes that photographs are cropped to; all of the photograph where it is empty.
         public var box = ""
-        /// What is kept around a box, as a share of its longer edge.
+        /// What is kept around a box, as a share of its width and height.
         public var margin = 0.1
         /// Classes with fewer photographs to learn from are left out.
         public var minimumPhotographs = 1

@@ -38,6 +38,7 @@ extension TrainingConfiguration {
 extension TrainingConfiguration.Data {
     fileprivate mutating func read(_ settings: inout YAMLSettings) throws {
         table = try settings.text("table", default: table)
+        root = try settings.text("root", default: root)
         label = try settings.text("label", default: label)
         separatesSides = try settings.flag("separate_sides", default: separatesSides)
         train = try settings.texts("train", default: train)

@@ -10,21 +10,22 @@ extension TrainingConfiguration {
 
         data:
           table: \(quoted(data.table))                      # a table, an annotation file or a folder
+          root: \(quoted(data.root))                       # the folder that paths start from; the data set's own if empty
           label: \(quoted(data.label))          # what is told apart: individual, species, or a further column
           separate_sides: \(data.separatesSides)         # left and right of an individual as classes of their own
-          train: [\(data.train.map(quoted).joined(separator: ", "))]                      # splits to learn from; all rows that are not held out if empty
+          train: [\(data.train.map(quoted).joined(separator: ", "))]                      # splits to learn from; if empty train, database and rows without a split, else all
           validation: \(quoted(data.validation))     # the split held out to choose by
-          validation_share: \(data.validationShare)        # the share held out where no row has that split
+          validation_share: \(data.validationShare)        # the share held out where no row has that split; encounters stay whole
           fold: \(optional(data.fold))                    # the fold held out, where the table has fold-0 …
           box: \(quoted(data.box))                        # boxes to crop to, such as fin; the whole photograph if empty
-          margin: \(data.margin)                   # kept around a box, as a share of its longer edge
+          margin: \(data.margin)                   # kept around a box on each side, as a share of its width and height
           minimum_photographs: \(data.minimumPhotographs)        # classes with fewer are left out
 
         input:
           width: \(input.width)                    # pixels
           height: \(input.height)                   # pixels
           fit: \(input.fit.rawValue)                  # stretch, or letterbox
-          # happywhale, mild, none, a file, or a pipeline as it stands here (`flukeprint dataset augment --print`);
+          # happywhale, mild, none, a file (from the working folder), or a pipeline as it stands here (`flukeprint dataset augment --print`);
           # its size and fit are those above
           augmentation:
         \(indented(input.augmentation, by: 4))

@@ -58,13 +58,12 @@ public struct EmbeddingRun {
     /// Embeds the photographs of a table, with their individuals where it names them.
     ///
     /// - Parameters:
+    ///   - table: the photographs.
     ///   - output: the safetensors file to write.
-    ///   - report: told in a line of each photograph that is skipped.
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the output
     ///   cannot be written.
-    public func run(
-        _ table: PhotographTable, to output: String, report: @escaping @Sendable (String) -> Void
-    ) throws -> Outcome {
+    public func run(_ table: PhotographTable, to output: String) throws -> Outcome {
+        try regions.check(table, path: table.root)
         let pictures = pictures(of: table)
         let parts = try EmbeddingParts(beside: output, key: key(of: table))
         var skipped: [SkippedPhotograph] = []
@@ -75,15 +74,16 @@ public struct EmbeddingRun {
         let progress = ProgressReporter(
             "embed", unit: "photographs", total: table.count,
             done: done.reduce(0) { $0 + min(options.photographsPerPart, table.count - $1) })
+        let embedder = model.embedder.to(device: options.device, memoryFormat: .channelsLast)
         for start in starts where !parts.holds(start) {
             let rows = Array(start..<min(start + options.photographsPerPart, table.count))
             let pass = EmbeddingPass(
-                embedder: model.embedder, options: passOptions, device: options.device)
+                embedder: embedder, options: passOptions, device: options.device)
             let found = try pass.run(pictures, rows: rows, progress: { progress.advance(by: $0) })
-            found.report.skipped.forEach { report("skipped: \($0)") }
             skipped += found.report.skipped
             seconds += found.report.seconds
             embedded += found.rows.count
+            try judge(skipped, of: embedded + skipped.count, isWhole: start == starts.last)
             try parts.write(found.vectors, rows: found.rows, at: start)
         }
         progress.finish()
@@ -100,18 +100,32 @@ public struct EmbeddingRun {
             imagesPerSecond: seconds > 0 ? Double(embedded) / seconds : 0)
     }
 
+    /// Judges bad photographs over all parts: a short one may hold few others.
+    private func judge(_ skipped: [SkippedPhotograph], of samples: Int, isWhole: Bool) throws {
+        let share = Double(skipped.count) / Double(max(samples, 1))
+        guard isWhole || samples >= options.photographsPerPart, share > options.toleratedBadShare
+        else { return }
+        throw BadPhotographsError(
+            photographs: skipped, skipped: skipped.count, samples: samples,
+            tolerated: options.toleratedBadShare)
+    }
+
     private var passOptions: EmbeddingPass.Options {
         EmbeddingPass.Options(
             batchSize: options.batchSize, workers: options.workers,
             addsMirrored: options.addsMirrored, isReduced: options.isReduced,
-            toleratedBadShare: options.toleratedBadShare)
+            toleratedBadShare: 1)
+    }
+
+    /// Which part of each photograph is seen.
+    private var regions: CropRegions {
+        CropRegions(
+            className: options.box ?? model.training?.box ?? "",
+            margin: model.training?.margin ?? TrainingConfiguration.Data().margin)
     }
 
     private func pictures(of table: PhotographTable) -> PictureFiles {
         let input = model.embedder.configuration.preprocessing
-        let regions = CropRegions(
-            className: options.box ?? model.training?.box ?? "",
-            margin: model.training?.margin ?? TrainingConfiguration.Data().margin)
         let isLetterboxed = model.training?.isLetterboxed ?? false
         return PictureFiles(
             table, crops: regions.crops(of: table),

@@ -63,6 +63,8 @@ public struct Evaluation: Sendable, Codable {
     public let individualCount: Int
     /// Queries, those of unknown individuals included.
     public let queryCount: Int
+    /// Queries whose individual nobody named; they take no part.
+    public var namelessCount: Int { queryCount - known.count - newIndividuals.count }
     /// How queries whose individual is in the database do.
     public let known: IdentificationMetrics
     /// The share of the same queries whose individual is among the 1, 2, … 20 best, 0 to 1.
@@ -172,7 +174,9 @@ public struct Evaluation: Sendable, Codable {
                     neighbour: worst.best.row, score: worst.best.score)
             }
         }
-        .sorted { ($1.count, $1.score, $0.truth) < ($0.count, $0.score, $1.truth) }
+        .sorted {
+            ($1.count, $1.score, $0.truth, $0.answer) < ($0.count, $0.score, $1.truth, $1.answer)
+        }
     }
 }
 

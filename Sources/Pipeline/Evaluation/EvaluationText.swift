@@ -6,7 +6,8 @@ extension Evaluation {
         func decimal(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "–" }
         var lines = [
             "database   \(databaseCount) photographs of \(individualCount) individuals",
-            "queries    \(queryCount), of which \(known.count) of known and \(newIndividuals.count) of new individuals",
+            "queries    \(queryCount): \(known.count) of known individuals, \(newIndividuals.count) of new ones"
+                + (namelessCount > 0 ? ", \(namelessCount) of nobody named, left out" : ""),
             String(
                 format: "known      top-1 %.1f %%, top-5 %.1f %%, MAP@5 %.3f, mAP %.3f",
                 known.top1 * 100, known.top5 * 100, known.map5, meanAveragePrecision),

@@ -13,11 +13,14 @@ public final class RunFolder {
     /// Makes the folder, or enters it again.
     ///
     /// - Parameters:
-    ///   - configuration: the text that decides what is computed; written on the first entry, compared on others.
+    ///   - configuration: what is computed, and how; written on every entry.
+    ///   - identity: the part of it that decides what comes out; compared with the first entry's.
     ///   - versions: of what computes; written on every entry.
     /// - Throws: `RunError` where another configuration or process has the folder, `TensorFileError` where it cannot be
     ///   written.
-    public init(_ path: String, configuration: String, versions: [String: String]) throws {
+    public init(
+        _ path: String, configuration: String, identity: String, versions: [String: String]
+    ) throws {
         self.path = path
         do {
             try FileManager.default.createDirectory(
@@ -28,16 +31,18 @@ public final class RunFolder {
                 advice: "name another folder", kind: .unwritable)
         }
         lock = try FileLock("\(path)/.lock")
+        let kept = file(".identity.yaml")
         let file = file("configuration.yaml")
-        if let found = try? String(contentsOfFile: file, encoding: .utf8) {
-            guard found == configuration else {
+        if let found = try? String(contentsOfFile: kept, encoding: .utf8) {
+            guard found == identity else {
                 throw RunError(
-                    "\(file): another configuration has been run here, \(Self.difference(found, configuration))",
+                    "\(file): another configuration has been run here, \(Self.difference(found, identity))",
                     advice: "name another folder, or remove this one")
             }
         } else {
-            try AtomicFile.write(Array(configuration.utf8), to: file)
+            try AtomicFile.write(Array(identity.utf8), to: kept)
         }
+        try AtomicFile.write(Array(configuration.utf8), to: file)
         let text = versions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }
         try AtomicFile.write(Array(text.joined().utf8), to: self.file("versions.yaml"))
     }

@@ -10,6 +10,7 @@ struct Checkpoint {
     let head: any ClassificationHead
     let optimizer: Optimizer
     let average: ExponentialMovingAverage?
+    let random: Generator
 
     private static let stateKey = "training"
 
@@ -22,7 +23,7 @@ struct Checkpoint {
         file.insert(head.stateDictionary, under: "head")
         file.insert(optimizer.stateDictionary, under: "optimizer")
         if let average { file.insert(average.stateDictionary, under: "average") }
-        file["random"] = Generator.standard().state
+        file["random"] = random.state
         file.metadata[Self.stateKey] = String(
             decoding: try JSONEncoder().encode(state), as: UTF8.self)
         try file.write(to: path, format: .safetensors)
@@ -39,7 +40,7 @@ struct Checkpoint {
                 path: path, problem: problem,
                 advice: "remove the run's folder to start anew", kind: .malformed)
         }
-        guard let text = file.metadata[Self.stateKey], let random = file["random"],
+        guard let text = file.metadata[Self.stateKey], let numbers = file["random"],
             let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
         else { throw refusal("it is no checkpoint of a training") }
         do {
@@ -47,7 +48,7 @@ struct Checkpoint {
             try head.load(file.entries(under: "head"))
             try optimizer.load(file.entries(under: "optimizer"))
             try average?.load(file.entries(under: "average"))
-            try Generator.standard().restore(random)
+            try random.restore(numbers)
         } catch let mismatch as StateMismatch {
             throw refusal(mismatch.description)
         }

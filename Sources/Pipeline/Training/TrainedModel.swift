@@ -20,7 +20,7 @@ struct TrainedModel {
         var head: HeadConfiguration
         /// The class of boxes that photographs are cropped to; none where it is empty.
         var box: String
-        /// What is kept around a box, as a share of its longer edge.
+        /// What is kept around a box, as a share of its width and height.
         var margin: Double
         /// Whether the photograph keeps its aspect ratio.
         var isLetterboxed: Bool

@@ -33,7 +33,9 @@ public final class Trainer {
     ]
 
     private var checkpoint: Checkpoint {
-        Checkpoint(embedder: embedder, head: head, optimizer: optimizer, average: average)
+        Checkpoint(
+            embedder: embedder, head: head, optimizer: optimizer, average: average,
+            random: Generator.standard(for: device))
     }
 
     /// Prepares a training, and takes up where its folder stands.
@@ -56,11 +58,11 @@ public final class Trainer {
         self.data = data
         let architecture = try Architecture(named: configuration.model.architecture)
         folder = try RunFolder(
-            path, configuration: configuration.yaml,
+            path, configuration: configuration.yaml, identity: configuration.identity,
             versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
 
         let generator = Generator(seed: configuration.seed)
-        Generator.standard().seed(configuration.seed)
+        Generator.standard(for: device).seed(configuration.seed)
         embedder = Embedder(configuration.embedder(architecture), generator: generator)
         if !configuration.model.weights.isEmpty {
             try embedder.backbone.loadWeights(from: configuration.model.weights)
@@ -89,13 +91,17 @@ public final class Trainer {
             steps: configuration.training.epochs * stepsPerEpoch, stepsPerEpoch: stepsPerEpoch)
 
         let found = try Checkpoint(
-            embedder: embedder, head: head, optimizer: optimizer, average: average
+            embedder: embedder, head: head, optimizer: optimizer, average: average,
+            random: Generator.standard(for: device)
         ).restore(from: folder.file("last.safetensors"))
         state = found ?? state
         log = try MetricsLog(
             path: folder.file("log.csv"), columns: Self.columns,
             keepingThrough: Double(state.epoch))
     }
+
+    /// Photographs to learn from that could not be read in this session.
+    public var skipped: [SkippedPhotograph] { loader.report.skipped }
 
     /// Trains to the end.
     ///
@@ -106,7 +112,9 @@ public final class Trainer {
         report(
             "\(data.train.count) photographs of \(data.classes.count) classes to learn from, "
                 + "\(data.validation.count) held out")
-        if state.epoch > 0 || state.nextBatch > 0 {
+        if state.epoch >= configuration.training.epochs {
+            report("finished before: \(state.epoch) epochs of \(configuration.training.epochs)")
+        } else if state.epoch > 0 || state.nextBatch > 0 {
             report("going on in epoch \(state.epoch + 1), at batch \(state.nextBatch + 1)")
         }
         if state.isReduced == nil {
@@ -259,7 +267,8 @@ public final class Trainer {
     /// Judges the weights, or their average, and keeps them where they are the best so far.
     private func validate() throws -> [String: Double] {
         let validation = Validation(
-            data: data, configuration: configuration, isReduced: state.isReduced ?? false)
+            data: data, configuration: configuration, isReduced: state.isReduced ?? false,
+            device: device)
         func judge() throws -> [String: Double] {
             embedder.eval()
             let result = try validation.run(embedder, head)
@@ -307,42 +316,24 @@ public final class Trainer {
         return "epoch \(Int(values["epoch"] ?? 0)) of \(epochs): " + parts.joined(separator: ", ")
     }
 
-    // MARK: Precision
-
-    /// Whether bfloat16 is to be used: as configured, or as a trial of both on random pixels tells.
+    /// Whether bfloat16 is to be used: as configured, or as a trial of both tells.
     private func choosePrecision() -> Bool {
         switch configuration.training.precision {
         case .float32: return false
         case .bfloat16: return true
         case .auto: break
         }
-        let kept = (embedder.stateDictionary.copied(), Generator.standard().state)
         enterPhase()
-        let input = configuration.input
         let batch = TrainingBatch(
-            random: min(configuration.training.batchSize, 16), width: input.width,
-            height: input.height)
-        func seconds(isReduced: Bool) -> Double {
-            let times = (0..<3).map { _ in
-                let start = ContinuousClock.now
-                loss(of: batch, isReduced: isReduced).backward()
-                optimizer.zeroGrad()
-                return (ContinuousClock.now - start) / .seconds(1)
-            }
-            return times.min() ?? 0
+            random: min(configuration.training.batchSize, 16), width: configuration.input.width,
+            height: configuration.input.height)
+        let trial = PrecisionTrial(
+            of: [embedder, head], random: Generator.standard(for: device)
+        ) { isReduced in
+            self.loss(of: batch, isReduced: isReduced).backward()
+            self.optimizer.zeroGrad()
         }
-        let full = seconds(isReduced: false)
-        let reduced = seconds(isReduced: true)
-        do {
-            try embedder.load(kept.0)
-            try Generator.standard().restore(kept.1)
-        } catch {
-            preconditionFailure("a module takes back its own state: \(error)")
-        }
-        report(
-            String(
-                format: "float32 takes %.2f s for a batch of %d, bfloat16 %.2f s", full,
-                batch.pixels.size(0), reduced))
-        return reduced < full
+        report("tried on \(batch.pixels.size(0)) pictures: \(trial)")
+        return trial.favoursReduced
     }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 
 /// What a training learns from, and what it is judged by.
 struct TrainingData {
@@ -18,9 +19,12 @@ struct TrainingData {
     /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
     init(_ configuration: TrainingConfiguration) throws {
         let path = configuration.data.table
-        try self.init(
-            table: try Dataset(contentsOf: path).table, configuration.data,
-            seed: configuration.seed, path: path)
+        var options = ImportOptions()
+        options.root = configuration.data.root.isEmpty ? nil : configuration.data.root
+        let table = try Dataset(contentsOf: path, options: options).table
+        try configuration.regions.check(table, path: path)
+        try self.init(table: table, configuration.data, seed: configuration.seed, path: path)
+        try Self.checkPhotographs(train, path: path)
     }
 
     /// Parts a table; `path` stands in errors.
@@ -61,6 +65,16 @@ struct TrainingData {
                 advice: "name a split under `validation`, a `fold`, or a `validation_share` above 0"
             )
         }
+    }
+
+    /// Looks whether any of the first photographs is there, before long work begins.
+    private static func checkPhotographs(_ table: PhotographTable, path: String) throws {
+        let files = (0..<min(table.count, 100)).map(table.file)
+        guard !files.contains(where: FileManager.default.fileExists) else { return }
+        throw DatasetError(
+            path: path, problem: "none of its photographs is there, such as \(files[0])",
+            advice: "name the folder that their paths start from: --root, or data.root",
+            kind: .missing)
     }
 
     /// The table with the label in the place of the individual.

@@ -2,7 +2,8 @@ import Datasets
 import Imaging
 
 extension TrainingConfiguration {
-    private var regions: CropRegions { CropRegions(className: data.box, margin: data.margin) }
+    /// Which part of each photograph is seen.
+    var regions: CropRegions { CropRegions(className: data.box, margin: data.margin) }
 
     /// Samples to learn from: cropped with room for augmentation, perhaps from the cache, and augmented.
     ///
@@ -15,6 +16,10 @@ extension TrainingConfiguration {
             yaml: input.augmentation, path: "the augmentation of the training")
         pipeline.size = ImageSize(width: input.width, height: input.height)
         pipeline.fit = input.fit
+        let choosesBoxes = pipeline.augmentations.contains { $0 is BoxCrop || $0 is BoxJitter }
+        if !data.box.isEmpty, !choosesBoxes {
+            pipeline.augmentations.insert(BoxCrop(margin: data.margin), at: 0)
+        }
         // Larger than the network sees, so that a part of it can be enlarged without a loss.
         let edge = Int(1.5 * regions.roominess * Double(max(input.width, input.height)))
         let files = PictureFiles(
@@ -24,7 +29,9 @@ extension TrainingConfiguration {
         let pictures: any PictureSource =
             loading.cache.isEmpty
             ? files : try PictureCache(files, folder: loading.cache, warn: warn)
-        return AugmentedPhotographs(table: table, pictures: pictures, pipeline: pipeline)
+        let boxed =
+            data.box.isEmpty ? table : regions.boxes(of: table, onlyBest: !choosesBoxes)
+        return AugmentedPhotographs(table: boxed, pictures: pictures, pipeline: pipeline)
     }
 
     /// Photographs as they are judged: cropped, and brought to the network's size in one go.

@@ -12,17 +12,25 @@ extension TrainingConfiguration {
             preprocessing: preprocessing)
     }
 
+    /// What a run's folder may not change: everything but how photographs are read, and how often it is saved.
+    var identity: String {
+        var copy = self
+        copy.loading = Loading()
+        copy.training.checkpointMinutes = Loop().checkpointMinutes
+        return copy.yaml
+    }
+
     /// Which photographs the batches of an epoch hold.
     func sampler(of data: TrainingData) -> any Sampler {
         let batchSize = min(training.batchSize, data.train.count)
         switch training.sampling {
         case .shuffled:
             return ShuffledSampler(
-                rows: 0..<data.train.count, batchSize: batchSize, seed: seed)
+                rows: 0..<data.train.count, batchSize: batchSize, lastBatch: .fill, seed: seed)
         case .balanced:
             return ClassBalancedSampler(
                 individuals: data.trainClasses.map { Optional($0) }, batchSize: batchSize,
-                exponent: training.balance, seed: seed)
+                exponent: training.balance, lastBatch: .fill, seed: seed)
         }
     }
 

@@ -37,18 +37,19 @@ struct Validation {
     let data: TrainingData
     let configuration: TrainingConfiguration
     let isReduced: Bool
+    let device: Device
 
     /// Judges an embedder and its head.
     func run(
         _ embedder: Embedder, _ head: any ClassificationHead
     ) throws -> Result {
         let pass = EmbeddingPass(
-            embedder: embedder.folded(),
+            embedder: embedder.folded().to(device: device, memoryFormat: .channelsLast),
             options: EmbeddingPass.Options(
                 batchSize: configuration.training.batchSize,
                 workers: configuration.loading.workers,
                 addsMirrored: configuration.validation.flip, isReduced: isReduced,
-                toleratedBadShare: configuration.loading.toleratedBadShare))
+                toleratedBadShare: configuration.loading.toleratedBadShare), device: device)
         func embeddings(_ table: PhotographTable) throws -> EmbeddingPass.Result {
             try pass.run(
                 configuration.evaluationPictures(of: table), rows: Array(0..<table.count))
@@ -77,8 +78,8 @@ struct Validation {
         head.eval()
         defer { head.train(wasTraining) }
         return noGrad {
-            let vectors = queries.vectors.indexSelect(0, Tensor(known))
-            let labels = Tensor(known.map { classes[$0] ?? 0 })
+            let vectors = queries.vectors.indexSelect(0, Tensor(known)).to(device)
+            let labels = Tensor(known.map { classes[$0] ?? 0 }).to(device)
             let loss = head.loss(vectors, Targets(labels), hasMargins: false).item()
             let right = (head.scores(vectors).argmax(1) .== labels).to(.float32).mean().item()
             return Result(loss: loss, accuracy: right)

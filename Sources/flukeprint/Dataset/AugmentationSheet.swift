@@ -50,6 +50,8 @@ struct AugmentationSheet {
     private let cellSize: ImageSize
     let sampleCount: Int
     let photographCount: Int
+    /// Why photographs are missing on it.
+    private(set) var skipped: [ImageError] = []
 
     /// Makes the samples; `count` is spread over the photographs, at least one for each.
     init(
@@ -65,7 +67,13 @@ struct AugmentationSheet {
         let perPhotograph = max(1, count / photographs.rows.count)
         var cells: [ContactSheet.Cell] = []
         for row in photographs.rows {
-            let before = try source.untouched(row: row)
+            let before: AugmentedPicture
+            do {
+                before = try source.untouched(row: row)
+            } catch let error as ImageError {
+                skipped.append(error)
+                continue
+            }
             cells.append(
                 Self.cell(
                     before.drawn(padding: pipeline.padding), before.boxes,
@@ -77,9 +85,10 @@ struct AugmentationSheet {
                 cells.append(Self.cell(result.image, result.boxes, caption: Self.caption(result)))
             }
         }
+        if let first = skipped.first, skipped.count == photographs.rows.count { throw first }
         self.cells = cells
-        sampleCount = perPhotograph * photographs.rows.count
-        photographCount = photographs.rows.count
+        photographCount = photographs.rows.count - skipped.count
+        sampleCount = perPhotograph * photographCount
         columns = photographs.rows.count == 1 ? 5 : min(perPhotograph + 1, 9)
         let size = pipeline.size
         let scale = min(1, 240 / Double(max(size.width, size.height)))

@@ -99,6 +99,7 @@ struct DatasetAugmentCommand: ParsableCommand {
             try PhotographsOnSheet(paths, options: options, count: photographs, seed: seed),
             pipeline: pipeline, count: count, seed: seed)
         try sheet.drawn().write(to: output)
+        for error in sheet.skipped { print("skipped    \(error)") }
         print("\(output): \(sheet.sampleCount) samples of \(sheet.photographCount) photographs")
     }
 }

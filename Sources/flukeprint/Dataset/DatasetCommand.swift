@@ -58,7 +58,9 @@ struct DatasetOptions: ParsableArguments {
         options.mapsSpecies = !keepSpecies
         let dataset = try Dataset(contentsOf: path, options: options)
         if !isQuiet {
-            for line in DatasetSummary.lines(of: dataset.findings) {
+            // Several animals in one photograph are no fault; `inspect` tells of them.
+            let faults = dataset.findings.filter { $0.kind != .duplicatePhotograph }
+            for line in DatasetSummary.lines(of: faults) {
                 FileHandle.standardError.write(Data("warning: \(line)\n".utf8))
             }
         }
@@ -72,6 +74,16 @@ func checkAbsent(_ path: String, force: Bool) throws {
         throw DatasetError(
             path: path, problem: "exists already", advice: "name another one, or give --force",
             kind: .unwritable)
+    }
+}
+
+/// Looks whether the folder of a file to write is there, before long work begins.
+func checkFolder(of path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+        throw DatasetError(
+            path: path, problem: "cannot be written: its folder is missing",
+            advice: "make \(folder), or name another one", kind: .unwritable)
     }
 }
 

@@ -11,7 +11,7 @@ struct DatasetSplitCommand: ParsableCommand {
 
     /// What must not be parted.
     enum Groups: String, ExpressibleByArgument, CaseIterable {
-        case none, encounter, day, time, files
+        case none, encounter, day, time, files, column
     }
 
     static let configuration = CommandConfiguration(
@@ -54,8 +54,14 @@ struct DatasetSplitCommand: ParsableCommand {
         help: ArgumentHelp("The share of photographs to ask about, 0 to 1.", valueName: "share"))
     var queryShare = 0.2
 
-    @Option(help: "What stays on one side: none, encounter, day, time, or files (by number).")
+    @Option(
+        help: "What stays on one side: none, encounter, day, time, files (by number), or column.")
     var groups: Groups = .none
+
+    @Option(
+        help: ArgumentHelp(
+            "The column whose values name the groups, with --groups column.", valueName: "name"))
+    var column: String?
 
     @Option(
         help: ArgumentHelp(
@@ -83,11 +89,18 @@ struct DatasetSplitCommand: ParsableCommand {
         if method == .groups, groups == .none {
             throw ValidationError("--method groups takes --groups too.")
         }
+        guard (groups == .column) == (column != nil) else {
+            throw ValidationError("--groups column and --column name go together.")
+        }
+        guard newShare == nil || method == .folds || method == .open else {
+            throw ValidationError("--new-share is for folds and open.")
+        }
     }
 
     func run() throws {
         try checkAbsent(output, force: force)
         let table = try options.open(input).table
+        try check(table)
         let (split, report) = divided(table)
         try split.writeTable(to: output)
         if json {
@@ -96,6 +109,28 @@ struct DatasetSplitCommand: ParsableCommand {
             print(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
             print(report.text)
+        }
+    }
+
+    /// Looks whether the table has what the split goes by.
+    private func check(_ table: PhotographTable) throws {
+        if method != .groups, table.individuals.isEmpty {
+            throw DatasetError(
+                path: input, problem: "no row names an individual",
+                advice: "part photographs of nobody known by --method groups")
+        }
+        let groupCount = Set(grouping.groups(of: table)).count
+        if groups != .none, groupCount == table.count {
+            throw DatasetError(
+                path: input,
+                problem: "nothing would be kept together by \(groups.rawValue): every photograph "
+                    + "stands alone",
+                advice:
+                    "fill the column `encounter`, or name another one by --groups column --column")
+        }
+        if groups != .none {
+            let line = "\(groupCount) groups of \(table.count) photographs\n"
+            FileHandle.standardError.write(Data(line.utf8))
         }
     }
 
@@ -129,6 +164,7 @@ struct DatasetSplitCommand: ParsableCommand {
         case .day: .day
         case .time: .time(gap: gap ?? 300)
         case .files: .fileNumbers(gap: gap ?? 1)
+        case .column: .column(column ?? "")
         }
     }
 }

@@ -47,6 +47,7 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let sheet { try checkFolder(of: sheet) }
         let dataset = SimulatedDataset(sea.knobs(), in: output)
         let total = dataset.plan.photographs.count
         let progress = LateProgress(total: total)

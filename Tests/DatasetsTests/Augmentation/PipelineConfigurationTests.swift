@@ -101,8 +101,8 @@ import Testing
             ),
             (
                 "size: 9\naugmentations:\n  - mosaic\n  - mosaic",
-                "augment.yaml:4: mosaic stands there twice, so that a sample would take sixteen "
-                    + "photographs; leave one of them out"
+                "augment.yaml:4: mosaic stands there twice, so that samples would be mixed of mixed "
+                    + "ones; leave one of them out"
             ),
             (
                 "size: 9\naugmentations:\n  - {rotation: 1, mixup: 2}",

@@ -17,7 +17,7 @@ public struct Greyscale: Augmentation {
         probability = try settings.probability(default: 0.1)
     }
 
-    /// Draws random numbers and applies them.
+    /// Applies it.
     public func apply(
         to picture: inout AugmentedPicture, _ context: inout AugmentationContext
     ) throws {

@@ -24,7 +24,7 @@ public struct BoxCrop: Augmentation {
         margin = try settings.number("margin", default: 0.1, within: -0.4...10)
     }
 
-    /// Draws random numbers and applies them.
+    /// Applies it.
     public func apply(
         to picture: inout AugmentedPicture, _ context: inout AugmentationContext
     ) throws {

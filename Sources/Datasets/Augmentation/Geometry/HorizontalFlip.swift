@@ -22,7 +22,7 @@ public struct HorizontalFlip: Augmentation {
         probability = try settings.probability(default: 0.5)
     }
 
-    /// Draws random numbers and applies them.
+    /// Applies it.
     public func apply(
         to picture: inout AugmentedPicture, _ context: inout AugmentationContext
     ) throws {

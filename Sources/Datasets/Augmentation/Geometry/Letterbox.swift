@@ -17,7 +17,7 @@ public struct Letterbox: Augmentation {
         probability = try settings.probability(default: 1)
     }
 
-    /// Draws random numbers and applies them.
+    /// Applies it.
     public func apply(
         to picture: inout AugmentedPicture, _ context: inout AugmentationContext
     ) throws {

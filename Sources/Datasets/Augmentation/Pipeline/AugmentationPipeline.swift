@@ -60,7 +60,7 @@ public struct AugmentationPipeline: Sendable {
                 let key = type(of: augmentation).key
                 let count = earlier[key, default: 0]
                 earlier[key] = count + 1
-                var random = SeededRandom(seed: seed, purpose: Self.purpose("\(key) \(count)"))
+                var random = SeededRandom(seed: seed, purpose: "\(key) \(count)".stableHash())
                 guard random.chance(augmentation.probability) else { continue }
                 var context = AugmentationContext(
                     random: random, size: size, fit: fit, padding: padding,
@@ -89,10 +89,5 @@ public struct AugmentationPipeline: Sendable {
             }
         }
         preconditionFailure("the last attempt returns or throws")
-    }
-
-    /// A number for a name (FNV-1a; Fowler, Noll and Vo), the same on every machine.
-    private static func purpose(_ name: String) -> UInt64 {
-        name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }

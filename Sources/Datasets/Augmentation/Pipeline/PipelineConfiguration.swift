@@ -53,7 +53,7 @@ extension AugmentationPipeline {
             let isMixing = type == Mosaic.self || type == Mixup.self
             if isMixing, augmentations.contains(where: { Swift.type(of: $0) == type }) {
                 throw entry.fault(
-                    "\(entry.name) stands there twice, so that a sample would take sixteen photographs",
+                    "\(entry.name) stands there twice, so that samples would be mixed of mixed ones",
                     advice: "leave one of them out")
             }
             augmentations.append(augmentation)

@@ -36,11 +36,10 @@ struct PictureKey: Equatable {
         fileName = "\(name.prefix(2))/\(name.dropFirst(2)).\(Self.fileEnding)"
     }
 
-    /// 128 bits in hexadecimal (FNV-1a from two starts); a file's own key tells when two texts meet in one.
+    /// 128 bits in hexadecimal, from two starts; a file's own key tells when two texts meet in one.
     private static func hash(_ text: String) -> String {
         [0xCBF2_9CE4_8422_2325, 0x8422_2325_CBF2_9CE4].map { (start: UInt64) in
-            let hash = text.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-            let digits = String(hash, radix: 16)
+            let digits = String(text.stableHash(from: start), radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits
         }.joined()
     }

@@ -48,7 +48,7 @@ public struct ClassBalancedSampler: Sampler {
         let weights = decks.decks.map { pow(Double($0.count), 1 - exponent) }
         let scale = Double(epochLength) / weights.reduce(0, +)
         // One random start, then equal steps through the individuals, in a random order.
-        var edge = Double(random.next() >> 11) * 0x1p-53
+        var edge = random.unit()
         var taken = 0
         var rows: [Int] = []
         rows.reserveCapacity(epochLength)

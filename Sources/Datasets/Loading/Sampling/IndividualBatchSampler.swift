@@ -3,7 +3,8 @@ import Randomness
 /// Some individuals per batch, with some photographs of each (P × K), for losses that compare photographs.
 ///
 /// Every individual comes once per epoch, but for those in a last batch that is dropped and those with too few
-/// photographs, where these are skipped. From epoch to epoch other photographs of it come, until all did.
+/// photographs, where these are skipped. From epoch to epoch other photographs of it
+/// come, until fewer than K are left that did not.
 /// The rows of an individual stand together in the batch, and no individual is in a batch twice; where the
 /// data hold fewer individuals than a batch asks for, batches are smaller.
 public struct IndividualBatchSampler: Sampler {

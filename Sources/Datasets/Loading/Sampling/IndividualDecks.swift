@@ -39,11 +39,3 @@ struct IndividualDecks: Sendable {
         return (0..<count).map { order[(within * count + $0) % deck.count] }
     }
 }
-
-extension SeededRandom {
-    /// A seed that is made of another and of a number.
-    static func seed(_ seed: UInt64, _ number: UInt64) -> UInt64 {
-        var random = SeededRandom(seed: seed, purpose: number)
-        return random.next()
-    }
-}
