@@ -63,6 +63,12 @@ struct EmbedCommand: ParsableCommand {
     @Option(help: "Where to compute: cpu, or cuda:0.")
     var device = "cpu"
 
+    @Flag(
+        help:
+            "Nothing else runs on this machine: wait by spinning, which is some percent faster then."
+    )
+    var exclusive = false
+
     @Flag(help: "Replace the output where it exists.")
     var force = false
 
@@ -76,7 +82,7 @@ struct EmbedCommand: ParsableCommand {
     func run() throws {
         try checkAbsent(output, force: force)
         try checkFolder(of: output)
-        Runtime.shareProcessors()
+        if !exclusive { Runtime.shareProcessors() }
         let trained = try EmbeddingModel(contentsOf: model)
         var table = try options.open(input).table
         if !split.isEmpty {

@@ -67,6 +67,12 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "Where to compute: cpu, or cuda:0.")
     var device = "cpu"
 
+    @Flag(
+        help:
+            "Nothing else runs on this machine: wait by spinning, which is some percent faster then."
+    )
+    var exclusive = false
+
     @Flag(help: "Print the configuration, every value with a comment, and do nothing else.")
     var printConfiguration = false
 
@@ -79,7 +85,7 @@ struct TrainCommand: ParsableCommand {
         guard !configuration.data.table.isEmpty else {
             throw ValidationError("Name the data set: --table, or data.table in the configuration.")
         }
-        Runtime.shareProcessors()
+        if !exclusive { Runtime.shareProcessors() }
         let trainer = try Trainer(
             configuration, folder: output, device: Device(device)
         ) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
