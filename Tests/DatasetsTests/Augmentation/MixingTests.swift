@@ -25,9 +25,14 @@ import Testing
         }
         #expect(weights.count > 5)
         let boxes = PaintedPictures.source(pipeline(Mixup(probability: 1)))
+        let plain = PaintedPictures.source(pipeline())
         for seed in 0..<5 as Range<UInt64> {
             let sample = try boxes.sample(SampleRequest(row: 0, seed: seed))
-            #expect(sample.boxes.count == 4)
+            let own = try sample.rows.flatMap {
+                try plain.sample(SampleRequest(row: $0, seed: 0)).boxes
+            }
+            #expect(sample.rows.count == 2 && own.count == 4)
+            #expect(sample.boxes == own)
         }
     }
 
