@@ -82,6 +82,7 @@ struct EmbedCommand: ParsableCommand {
     func run() throws {
         try checkAbsent(output, force: force)
         try checkFolder(of: output)
+        Interruption.explain()
         if !exclusive { Runtime.shareProcessors() }
         let trained = try EmbeddingModel(contentsOf: model)
         var table = try options.open(input).table

@@ -85,6 +85,7 @@ struct TrainCommand: ParsableCommand {
         guard !configuration.data.table.isEmpty else {
             throw ValidationError("Name the data set: --table, or data.table in the configuration.")
         }
+        Interruption.explain()
         if !exclusive { Runtime.shareProcessors() }
         let trainer = try Trainer(
             configuration, folder: output, device: Device(device)

@@ -30,6 +30,26 @@ import Testing
         #expect(again.status == 0 && again.output.contains("sea.csv"))
     }
 
+    @Test("On Ctrl-C it ends with 130, and the same command completes the folder")
+    func interruption() throws {
+        let sea = scratch.path("sea")
+        let long = [
+            "simulate", sea, "--individuals", "3", "--photographs", "40", "--size", "192x128",
+        ]
+        let process = try Command.start(long)
+        let images = sea + "/images/train"
+        while process.isRunning,
+            (try? FileManager.default.contentsOfDirectory(atPath: images))?.isEmpty ?? true
+        { Thread.sleep(forTimeInterval: 0.005) }
+        process.interrupt()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 130)
+
+        let again = try Command(long)
+        #expect(again.status == 0 && again.output.contains("sea.csv"))
+    }
+
     @Test("A sea without animals and photographs is written, and read again")
     func empty() throws {
         let arguments = ["simulate", scratch.path("sea"), "--individuals", "0"]

@@ -48,6 +48,7 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         if let sheet { try checkFolder(of: sheet) }
+        Interruption.explain()
         let dataset = SimulatedDataset(sea.knobs(), in: output)
         let total = dataset.plan.photographs.count
         let progress = LateProgress(total: total)
