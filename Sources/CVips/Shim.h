@@ -3,6 +3,7 @@
 #define CVIPS_SHIM_H
 
 #include <vips/vips.h>
+#include <vips/vector.h>
 
 #include "include/cvips.h"
 

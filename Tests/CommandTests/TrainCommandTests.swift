@@ -77,13 +77,17 @@ import Torch
             #expect(FileManager.default.fileExists(atPath: scratch.path("whole/\(name)")))
         }
 
+        var kills = 0
         for checkpoints in [1, 3, 2] {
             let process = try Command.start(arguments("killed"))
             try wait(for: checkpoints, of: scratch.path("killed/last.safetensors"), by: process)
-            #expect(process.isRunning)
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
+            // On a busy machine this process may look too late, and the run has ended.
+            if process.terminationReason == .exit { break }
+            kills += 1
         }
+        #expect(kills > 0)
         let resumed = try Command(arguments("killed"))
 
         #expect(resumed.status == 0, "\(resumed.errors)")
