@@ -193,9 +193,11 @@ import Torch
             do {
                 let source = DrawnSource(count: 10_000, delays: true)
                 held = source
-                defer { asked = source.asked.count }
-                let epoch = loader(source, workers: 5).epoch(0)
-                for _ in 0..<taken { _ = try epoch.next() }
+                do {
+                    let epoch = loader(source, workers: 5).epoch(0)
+                    for _ in 0..<taken { _ = try epoch.next() }
+                }
+                asked = source.asked.count
             }
             // Every thread holds the source for as long as it runs.
             #expect(held == nil)
