@@ -20,6 +20,8 @@ struct EvaluateCommand: ParsableCommand {
               flukeprint evaluate database.safetensors queries.safetensors
               flukeprint evaluate database.safetensors queries.safetensors \\
                 --table metadata.csv --html evaluation.html
+              flukeprint evaluate database.safetensors queries.safetensors \\
+                --model runs/first/model.safetensors --query-expansion 3
             """)
 
     @Argument(help: "The embeddings of known individuals.", completion: .file())
@@ -48,11 +50,49 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "How many nearest photographs are looked at.")
     var neighbours = 100
 
+    @Option(
+        help: ArgumentHelp(
+            "Call an individual new where its best score, a cosine, is lower.", valueName: "score"))
+    var threshold: Float?
+
+    @Option(
+        help: ArgumentHelp(
+            "The model that made the embeddings: its threshold is used.", valueName: "file"),
+        completion: .file())
+    var model: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw each query towards so many of its nearest photographs first.", valueName: "k"))
+    var queryExpansion: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw each of the database's photographs towards so many others first.",
+            valueName: "k"))
+    var databaseAugmentation: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How much more near photographs count in both: their cosine to this power.",
+            valueName: "power"))
+    var expansionExponent = 3.0
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func validate() throws {
-        guard neighbours > 0 else { throw ValidationError("--neighbours is 1 or more") }
+        guard [neighbours, queryExpansion ?? 1, databaseAugmentation ?? 1].allSatisfy({ $0 > 0 })
+        else {
+            throw ValidationError(
+                "--neighbours, --query-expansion and --database-augmentation are 1 or more")
+        }
+        guard expansionExponent >= 0 else {
+            throw ValidationError("--expansion-exponent is 0 or more")
+        }
+        guard threshold == nil || model == nil else {
+            throw ValidationError("Give --threshold or --model, not both.")
+        }
     }
 
     func run() throws {
@@ -62,7 +102,9 @@ struct EvaluateCommand: ParsableCommand {
         let annotations = try table.map { try Dataset(contentsOf: $0).table }
         let evaluation = Evaluation(
             of: asked, in: known, species: annotations?.speciesOfIndividuals ?? [:],
-            neighbours: neighbours)
+            neighbours: neighbours, threshold: try chosenThreshold(for: known),
+            augmentation: expansion(by: databaseAugmentation),
+            expansion: expansion(by: queryExpansion))
         if let html {
             let page = EvaluationPage(
                 of: evaluation, queries: asked, database: known,
@@ -76,6 +118,16 @@ struct EvaluateCommand: ParsableCommand {
         } else {
             print(evaluation.text)
         }
+    }
+
+    private func expansion(by neighbours: Int?) -> QueryExpansion? {
+        neighbours.map { QueryExpansion(neighbours: $0, exponent: expansionExponent) }
+    }
+
+    /// The threshold that was given, or the one in the model's file.
+    private func chosenThreshold(for embeddings: Embeddings) throws -> Float? {
+        guard let model else { return threshold }
+        return try NewIndividualThreshold(ofModel: model, for: embeddings).threshold
     }
 
     private func labelled(_ path: String) throws -> Embeddings {

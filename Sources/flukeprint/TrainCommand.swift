@@ -97,7 +97,7 @@ struct TrainCommand: ParsableCommand {
             outcome.map {
                 String(format: "best       %@ %.4f, in epoch %d", metric, $0.best, $0.epoch)
             }
-                ?? "best       none: no epoch was judged")
+                ?? "best       none: nothing was judged, the model has the last weights")
         print("model      \(output)/model.safetensors")
         print("log        \(output)/log.csv")
         print("curves     \(output)/curves.svg")

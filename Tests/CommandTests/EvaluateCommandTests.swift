@@ -52,6 +52,27 @@ import Torch
         #expect(figures.known.map5 == 0.75)
     }
 
+    @Test("Given a threshold or expansions, the figures are those with them")
+    func options() throws {
+        let decided = try Command("evaluate", database, queries, "--threshold", "0.9")
+        #expect(
+            decided.output.contains(
+                "threshold  0.9000: all MAP@5 0.778, new_individual precision 1.000, recall 1.000"))
+        let expanded = try Command(
+            "evaluate", database, queries, "--query-expansion", "2", "--database-augmentation",
+            "1")
+        #expect(expanded.status == 0 && expanded.output.contains("known      top-1"))
+
+        let both = try Command(
+            "evaluate", database, queries, "--threshold", "0.9", "--model", "m.safetensors")
+        #expect(both.status == 64)
+        let zero = try Command("evaluate", database, queries, "--query-expansion", "0")
+        #expect(zero.status == 64)
+        let noModel = try Command("evaluate", database, queries, "--model", database)
+        #expect(noModel.status == 65)
+        #expect(noModel.errors.contains("holds no threshold"))
+    }
+
     @Test("Given photographs, the page holds those that were confused, and says which are missing")
     func page() throws {
         let picture = PixelImage(

@@ -100,6 +100,36 @@ import Torch
         }
     }
 
+    @Test("Given a trained model, its file holds the threshold that evaluate takes up")
+    func modelsHoldTheirThreshold() throws {
+        let training = try Command(arguments("run", ["training.epochs=1"]))
+        #expect(training.status == 0, "\(training.errors)")
+        let model = scratch.path("run/model.safetensors")
+        for split in ["train", "validation"] {
+            let command = try Command(
+                "embed", model, table, "--split", split, "--output",
+                scratch.path("\(split).safetensors"))
+            #expect(command.status == 0, "\(command.errors)")
+        }
+        let files = ["train", "validation"].map { scratch.path("\($0).safetensors") }
+
+        let judged = try Command(["evaluate"] + files + ["--model", model])
+
+        #expect(judged.status == 0, "\(judged.errors)")
+        #expect(judged.output.contains("threshold  "))
+    }
+
+    @Test("Given nothing held out, all is learned from, and the model has the last weights")
+    func everythingIsLearned() throws {
+        let settings = ["training.epochs=2", "data.validation=none", "data.validation_share=0"]
+        let training = try Command(arguments("all", settings))
+        #expect(training.status == 0, "\(training.errors)")
+        #expect(training.errors.contains("0 held out"))
+        #expect(training.output.contains("the model has the last weights"))
+        let model = scratch.path("all/model.safetensors")
+        #expect(FileManager.default.fileExists(atPath: model))
+    }
+
     @Test("Given mistakes, the error says what to do, and the run's folder stays whole")
     func refusals() throws {
         let nothing = try Command("train", "--output", scratch.path("none"))

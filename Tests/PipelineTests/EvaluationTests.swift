@@ -47,6 +47,37 @@ import Torch
         #expect(abs(found.meanAveragePrecision - precisions.reduce(0, +) / 4) < 1e-9)
     }
 
+    @Test("Given a threshold, individuals under it are called new, and the figures say how rightly")
+    func thresholdsDecide() throws {
+        let database = embeddings([("d0", 0, "a"), ("d1", 40, "b")])
+        let queries = embeddings([
+            ("q0", 1, "a"),  // known, called known, right
+            ("q1", 22, "a"),  // known, called new
+            ("q2", 90, "z"),  // new, called new
+            ("q3", 41, "y"),  // new, called known
+        ])
+
+        let decision = try #require(
+            Evaluation(of: queries, in: database, threshold: 0.98).decision)
+
+        #expect(decision.recall == 0.5)
+        #expect(decision.precision == 0.5)
+        #expect(abs(decision.map5 - (1 + 1.0 / 3 + 1 + 0.5) / 4) < 1e-9)
+        #expect(Evaluation(of: queries, in: database).decision == nil)
+    }
+
+    @Test("Given query expansion, queries are ranked by where they were drawn to")
+    func queriesAreExpanded() {
+        // q lies nearer to b than to a's second, but a's two neighbours draw it over.
+        let database = embeddings([("d0", 0, "a"), ("d1", 1, "a"), ("d2", 21, "b")])
+        let queries = embeddings([("q", 11.5, "a")])
+        let plain = Evaluation(of: queries, in: database)
+        let expanded = Evaluation(
+            of: queries, in: database, expansion: QueryExpansion(neighbours: 3, exponent: 0))
+        #expect(plain.known.top1 == 0)
+        #expect(expanded.known.top1 == 1)
+    }
+
     @Test("Given queries that are in the database, they are not their own answer")
     func ownRowsDoNotCount() {
         let database = embeddings([("x", 0, "a"), ("y", 40, "a"), ("z", 41, "b"), ("w", 100, "c")])

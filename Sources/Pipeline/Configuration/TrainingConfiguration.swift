@@ -19,7 +19,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var train: [String] = []
         /// The split held out to choose by; where the table has none, a share is.
         public var validation = "validation"
-        /// The share of photographs held out where no split is.
+        /// The share of photographs held out where no split is; 0 learns from all, and keeps the last weights.
         public var validationShare = 0.15
         /// The fold held out, where the table has `fold-0` …; nil for none.
         public var fold: Int?
@@ -29,6 +29,9 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var margin = 0.1
         /// Classes with fewer photographs to learn from are left out.
         public var minimumPhotographs = 1
+
+        /// Whether all photographs may be learned from, so that none is left to choose weights by.
+        var holdsNothingOut: Bool { fold == nil && validationShare == 0 }
     }
 
     /// What the network sees.
@@ -168,6 +171,9 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var metric = Metric.map5
         /// Whether embeddings of the mirrored photograph are added.
         public var flip = false
+        /// The share of photographs of new animals that is expected where the model is used; moves the threshold
+        /// under which an animal is called new.
+        public var newShare = 0.1
     }
 
     /// How photographs are read; none of it changes what comes out.

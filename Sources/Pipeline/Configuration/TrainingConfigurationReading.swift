@@ -160,6 +160,7 @@ extension TrainingConfiguration.Validation {
         patience = try settings.whole("patience", default: patience, within: 0...100_000)
         metric = try settings.choice("metric", default: metric)
         flip = try settings.flag("flip", default: flip)
+        newShare = try settings.number("new_share", default: newShare, within: 0...1)
     }
 }
 

@@ -15,7 +15,7 @@ extension TrainingConfiguration {
           separate_sides: \(data.separatesSides)         # left and right of an individual as classes of their own
           train: [\(data.train.map(quoted).joined(separator: ", "))]                      # splits to learn from; if empty train, database and rows without a split, else all
           validation: \(quoted(data.validation))     # the split held out to choose by
-          validation_share: \(data.validationShare)        # the share held out where no row has that split; encounters stay whole
+          validation_share: \(data.validationShare)        # the share held out where no row has that split; encounters stay whole; 0: the last weights are kept
           fold: \(optional(data.fold))                    # the fold held out, where the table has fold-0 …
           box: \(quoted(data.box))                        # boxes to crop to, such as fin; the whole photograph if empty
           margin: \(data.margin)                   # kept around a box on each side, as a share of its width and height
@@ -82,6 +82,7 @@ extension TrainingConfiguration {
           patience: \(validation.patience)                   # times without a better result before it stops; 0 for never
           metric: \(validation.metric.rawValue)                  # map5, top1 or accuracy (of classes, without neighbours)
           flip: \(validation.flip)                   # add the mirrored photograph's embedding
+          new_share: \(validation.newShare)                # of photographs of new animals, as expected in use
 
         loading:
           workers: \(loading.workers)                    # threads that read photographs

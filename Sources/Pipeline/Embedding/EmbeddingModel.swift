@@ -18,9 +18,7 @@ public struct EmbeddingModel {
     public init(contentsOf path: String) throws {
         let state = try StateDictionary(contentsOf: path)
         embedder = try Embedder(state, from: path).folded()
-        training = state.metadata[TrainedModel.metadataKey].flatMap {
-            try? JSONDecoder().decode(TrainedModel.Description.self, from: Data($0.utf8))
-        }
+        training = TrainedModel.Description(metadata: state.metadata)
         digest = try FileDigest(of: path).hexadecimal
     }
 }

@@ -73,6 +73,8 @@ public struct Evaluation: Sendable, Codable {
     public let meanAveragePrecision: Double
     /// How new ones are told.
     public let newIndividuals: NewIndividuals
+    /// What a threshold makes of known and new ones; `nil` where none was given.
+    public let decision: NewIndividualDecision?
     /// Individuals with queries, the worst first.
     public let individuals: [Group]
     /// Species with queries, the worst first; empty where none is known.
@@ -90,16 +92,22 @@ public struct Evaluation: Sendable, Codable {
     ///   - database: of the same model, with their individuals.
     ///   - species: the species of each individual, where it is known.
     ///   - neighbours: how many nearest photographs are looked at.
+    ///   - threshold: the score under which an individual is called new.
+    ///   - augmentation: draws the database's rows towards each other.
+    ///   - expansion: draws the queries towards the database.
     public init(
         of queries: Embeddings, in database: Embeddings, species: [String: String] = [:],
-        neighbours: Int = 100
+        neighbours: Int = 100, threshold: Float? = nil, augmentation: QueryExpansion? = nil,
+        expansion: QueryExpansion? = nil
     ) {
         let own = queries.rows(in: database)
+        let database = augmentation?.augmented(database) ?? database
+        let queries = expansion?.expanded(queries, in: database, own: own) ?? queries
         let ranked = NeighbourSearch(in: database, count: neighbours)
             .rank(queries, in: database, own: own)
         self.init(
             ranked: ranked, precisions: queries.averagePrecisions(in: database, own: own),
-            database: database, species: species)
+            database: database, species: species, threshold: threshold)
     }
 
     /// Judges ranked queries.
@@ -107,7 +115,7 @@ public struct Evaluation: Sendable, Codable {
     /// - Parameter precisions: each query's average precision, `nil` where its individual is not in the database.
     init(
         ranked: [RankedPhotograph], precisions: [Double?], database: Embeddings,
-        species: [String: String]
+        species: [String: String], threshold: Float? = nil
     ) {
         let photographs = (database.individuals ?? []).compactMap { $0 }
         let inDatabase = photographs.reduce(into: [:]) { $0[$1, default: 0] += 1 }
@@ -124,6 +132,11 @@ public struct Evaluation: Sendable, Codable {
             scores: named.map { -ranked[$0].bestScore },
             isPositive: named.map { precisions[$0] == nil })
         newIndividuals = NewIndividuals(curve)
+        decision = threshold.map { threshold in
+            NewIndividualDecision(
+                threshold: threshold, known: knownRows.map { ranked[$0] },
+                new: named.filter { precisions[$0] == nil }.map { ranked[$0] })
+        }
         let ranks = knownRows.compactMap { ranked[$0].rank }
         topAccuracies = (1...20).map { top in
             Double(ranks.count { $0 < top }) / Double(max(knownRows.count, 1))

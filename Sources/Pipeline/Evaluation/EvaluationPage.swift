@@ -56,7 +56,18 @@ public struct EvaluationPage {
                     [
                         ["told from known ones: area under ROC", Self.decimal(new.areaUnderROC)],
                         ["average precision", Self.decimal(new.averagePrecision)],
-                    ])
+                    ]) + decision
+    }
+
+    private var decision: String {
+        guard let decision = evaluation.decision else { return "" }
+        return HTMLPage.table(
+            ["new_individual first under the score", String(format: "%.4f", decision.threshold)],
+            [
+                ["MAP@5 of known and new ones", Self.decimal(decision.map5)],
+                ["new ones called new (recall)", Self.decimal(decision.recall)],
+                ["new ones among those called new (precision)", Self.decimal(decision.precision)],
+            ])
     }
 
     private var plots: [String] {

@@ -17,6 +17,13 @@ extension Evaluation {
                 "new        area under ROC \(decimal(newIndividuals.areaUnderROC)), "
                     + "average precision \(decimal(newIndividuals.averagePrecision))")
         }
+        if let decision {
+            lines.append(
+                String(
+                    format: "threshold  %.4f: all MAP@5 %.3f, ", decision.threshold, decision.map5)
+                    + "new_individual precision \(decimal(decision.precision)), "
+                    + "recall \(decimal(decision.recall))")
+        }
         for pair in confusions.prefix(5) {
             lines.append("confused   \(pair.truth) taken for \(pair.answer), \(pair.count) ×")
         }

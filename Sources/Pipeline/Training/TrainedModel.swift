@@ -1,5 +1,6 @@
 import Embedders
 import Foundation
+import Ranking
 import TensorFiles
 import Torch
 
@@ -26,9 +27,11 @@ struct TrainedModel {
         var isLetterboxed: Bool
         /// Results on the photographs held out, by name.
         var results: [String: Double]
+        /// The score under which an animal is new, chosen by these photographs; `nil` where none could be.
+        var newIndividuals: NewIndividualThreshold?
     }
 
-    static let metadataKey = "training"
+    private static let metadataKey = "training"
 
     let embedder: Embedder
     let head: any ClassificationHead
@@ -45,5 +48,15 @@ struct TrainedModel {
         state.metadata[Self.metadataKey] = String(
             decoding: try encoder.encode(description), as: UTF8.self)
         try state.write(to: path, format: .safetensors)
+    }
+}
+
+extension TrainedModel.Description {
+    /// What a file's metadata say; `nil` where they do not tell of a training.
+    init?(metadata: [String: String]) {
+        guard let text = metadata[TrainedModel.metadataKey],
+            let found = try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
+        else { return nil }
+        self = found
     }
 }

@@ -242,8 +242,12 @@ public final class Trainer {
             "wait_share": (loader.report.secondsWaited - before.secondsWaited) / seconds,
         ]
         let isLast = epoch + 1 == configuration.training.epochs
-        if isLast || (epoch + 1) % configuration.validation.every == 0 {
-            values.merge(try validate()) { $1 }
+        if data.validation.count > 0 {
+            if isLast || (epoch + 1) % configuration.validation.every == 0 {
+                values.merge(try validate()) { $1 }
+            }
+        } else if isLast {
+            try withJudgedWeights { try keepModel(Validation.Result()) }
         }
         state.epoch += 1
         state.nextBatch = 0
@@ -281,24 +285,30 @@ public final class Trainer {
                 state.best = score
                 state.bestEpoch = state.epoch
                 state.validationsSinceBest = 0
-                try trainedModel(results: result.values).write(
-                    to: folder.file("model.safetensors"))
+                try keepModel(result)
             } else {
                 state.validationsSinceBest += 1
             }
             return result.values
         }
-        return try average.map { try $0.withAverages(judge) } ?? judge()
+        return try withJudgedWeights(judge)
     }
 
-    private func trainedModel(results: [String: Double]) -> TrainedModel {
-        TrainedModel(
+    /// Runs something on the weights that are to be used: their average where there is one.
+    private func withJudgedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try average.map { try $0.withAverages(body) } ?? body()
+    }
+
+    private func keepModel(_ result: Validation.Result) throws {
+        try TrainedModel(
             embedder: embedder, head: head,
             description: TrainedModel.Description(
                 label: configuration.data.label, classes: data.classes, counts: data.counts,
                 head: configuration.head, box: configuration.data.box,
                 margin: configuration.data.margin,
-                isLetterboxed: configuration.input.fit == .letterbox, results: results))
+                isLetterboxed: configuration.input.fit == .letterbox, results: result.values,
+                newIndividuals: result.newIndividuals)
+        ).write(to: folder.file("model.safetensors"))
     }
 
     private static func line(_ values: [String: Double], of epochs: Int) -> String {

@@ -59,7 +59,7 @@ struct TrainingData {
                     + "\(train.count) of \(classes.count)",
                 advice: "check `label`, `train` and `minimum_photographs`")
         }
-        guard validation.count > 0 else {
+        guard validation.count > 0 || settings.holdsNothingOut else {
             throw DatasetError(
                 path: path, problem: "expected photographs to choose by, found none",
                 advice: "name a split under `validation`, a `fold`, or a `validation_share` above 0"
@@ -128,6 +128,7 @@ struct TrainingData {
             let taken = Set(held)
             return Sides(database: learned.filter { !taken.contains($0) }, queries: held)
         }
+        guard !settings.holdsNothingOut else { return Sides(database: learned, queries: []) }
         let parted = ClosedSetSplit(
             queryShare: settings.validationShare, grouping: .encounter, seed: seed
         ).sides(of: table.rows(learned))

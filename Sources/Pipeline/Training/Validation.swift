@@ -13,6 +13,8 @@ struct Validation {
         var accuracy: Double?
         /// How they are identified among the photographs learned from; `nil` where that was not asked for.
         var identification: IdentificationMetrics?
+        /// The score under which an animal is new; `nil` where that was not asked for, or cannot be said.
+        var newIndividuals: NewIndividualThreshold?
 
         /// By the names of the log's columns.
         var values: [String: Double] {
@@ -64,6 +66,8 @@ struct Validation {
             let individuals = Set(known.individuals?.compactMap { $0 } ?? [])
             result.identification = IdentificationMetrics(
                 ranked.filter { $0.truth.map(individuals.contains) ?? false })
+            result.newIndividuals = NewIndividualThreshold(
+                ranked, knowing: individuals, newShare: configuration.validation.newShare)
         }
         return result
     }

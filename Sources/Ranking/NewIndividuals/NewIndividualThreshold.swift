@@ -1,0 +1,107 @@
+/// The score under which an animal is taken for a new one, chosen by photographs whose individuals are known.
+///
+/// Where a photograph's best score is under the threshold, `new_individual` is answered first and the candidates
+/// follow; elsewhere it is answered second.
+public struct NewIndividualThreshold: Sendable, Hashable, Codable {
+    /// A photograph that the threshold is chosen by.
+    public struct Case: Sendable, Hashable {
+        /// The best candidate's score.
+        public let score: Float
+        /// The right individual's place among the candidates, from 0; `nil` where it is not among them.
+        public let rank: Int?
+
+        /// A photograph with the best score and the right one's place.
+        public init(score: Float, rank: Int?) {
+            self.score = score
+            self.rank = rank
+        }
+    }
+
+    /// The lowest score at which a photograph is taken for a known animal's.
+    public let threshold: Float
+    /// The expected MAP@5 with it, 0 to 1.
+    public let map5: Double
+    /// The share of new animals among photographs to come that was expected, 0 to 1.
+    public let newShare: Double
+    /// The share of known animals' photographs that are taken for new.
+    public let falseAlarms: Double
+    /// The share of new animals' photographs that are taken for new.
+    public let found: Double
+
+    /// Chooses among all scores that occur the one with the highest expected MAP@5, the lowest of equal ones.
+    ///
+    /// The MAP@5 of known animals and that of new ones count by the share that is expected of each. Above the highest
+    /// score is a choice, too: then every animal is new.
+    ///
+    /// - Parameters:
+    ///   - known: photographs of animals in the database.
+    ///   - new: the best scores of photographs of animals that it lacks.
+    ///   - newShare: the share of photographs of new animals that is expected, 0 to 1.
+    /// - Returns: `nil` where one of the two kinds has no photograph.
+    public init?(known: [Case], new: [Float], newShare: Double = 0.1) {
+        precondition((0...1).contains(newShare), "a share is from 0 to 1, found \(newShare)")
+        guard !known.isEmpty, !new.isEmpty else { return nil }
+        let knownWeight = (1 - newShare) / Double(known.count)
+        let newWeight = newShare / Double(new.count)
+        // What a photograph adds to MAP@5 once the threshold has risen above its score.
+        let steps =
+            known.map { (score: $0.score, gain: knownWeight * Self.gain(rank: $0.rank)) }
+            + new.map { (score: $0, gain: newWeight * (1 - Self.precision(place: 1))) }
+        let ordered = steps.sorted { $0.score < $1.score }
+        var expected =
+            known.reduce(0) { $0 + knownWeight * Self.precision(rank: $1.rank, newIsFirst: false) }
+            + newShare * Self.precision(place: 1)
+        var best = (threshold: ordered[0].score, map5: expected)
+        for (index, step) in ordered.enumerated() {
+            expected += step.gain
+            let next = index + 1 < ordered.count ? ordered[index + 1].score : step.score.nextUp
+            if next > step.score, expected > best.map5 + 1e-12 { best = (next, expected) }
+        }
+        threshold = best.threshold
+        map5 = best.map5
+        self.newShare = newShare
+        falseAlarms = Double(known.count { $0.score < best.threshold }) / Double(known.count)
+        found = Double(new.count { $0 < best.threshold }) / Double(new.count)
+    }
+
+    private static func gain(rank: Int?) -> Double {
+        precision(rank: rank, newIsFirst: true) - precision(rank: rank, newIsFirst: false)
+    }
+
+    /// A known animal's average precision, `new_individual` taking the first place or the second.
+    private static func precision(rank: Int?, newIsFirst: Bool) -> Double {
+        rank.map { precision(place: newIsFirst || $0 > 0 ? $0 + 1 : 0) } ?? 0
+    }
+
+    /// The average precision where the right answer has a place, from 0.
+    private static func precision(place: Int) -> Double {
+        place < 5 ? 1 / Double(place + 1) : 0
+    }
+}
+
+extension NewIndividualThreshold {
+    /// Chooses by ranked photographs whose individuals are in the database.
+    ///
+    /// Each counts twice: as it is, and as a new animal's, as if the database had no photograph of its own.
+    ///
+    /// - Parameters:
+    ///   - photographs: those of individuals that the database holds; others count as new alone.
+    ///   - known: the individuals in the database.
+    ///   - newShare: the share of photographs of new animals that is expected, 0 to 1.
+    public init?(
+        _ photographs: [RankedPhotograph], knowing known: Set<String>, newShare: Double = 0.1
+    ) {
+        let named = photographs.filter { $0.truth != nil && !$0.candidates.isEmpty }
+        self.init(
+            known: named.filter { $0.truth.map(known.contains) ?? false }
+                .map { Case(score: $0.bestScore, rank: $0.rank) },
+            new: named.map(\.bestOtherScore), newShare: newShare)
+    }
+}
+
+extension RankedPhotograph {
+    /// The best score among other individuals than the right one; −1 where there is none.
+    var bestOtherScore: Float {
+        candidates.first { $0.individual != truth }?.score ?? -1
+    }
+}
