@@ -5,5 +5,5 @@ import ArgumentParser
 struct NetworksBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "NetworksBenchmark", abstract: "Measures whole networks.",
-        subcommands: [TrainingBenchmark.self])
+        subcommands: [TrainingBenchmark.self, TrainingMemoryBenchmark.self])
 }

@@ -51,6 +51,26 @@ import Testing
         #expect(found.train.photographs.map(\.individual) == ["a", "a", "b"])
     }
 
+    @Test("Given mirrored classes, each photograph counts twice, once as somebody else")
+    func classesAreMirrored() throws {
+        let found = try data(split) { $0.mirrorsClasses = true }
+
+        #expect(found.classes == ["a", "b", "a mirrored", "b mirrored"])
+        #expect(found.trainClasses == [0, 0, 1, 2, 2, 3])
+        #expect(found.train.count == 3)
+        #expect(found.validationClasses == [0, nil])
+        #expect(found.counts == [2, 1, 2, 1])
+    }
+
+    @Test("Given nothing to hold out, all is learned from where that is asked for")
+    func nothingIsHeldOut() throws {
+        let rows = ["1 a - train", "2 b - train", "3 a - test"]
+        let found = try data(rows) { $0.validationShare = 0 }
+
+        #expect(found.train.count == 2)
+        #expect(found.validation.count == 0)
+    }
+
     @Test("Given folds, one is held out, and what belongs to all is learned from")
     func foldsAreHeldOut() throws {
         let rows = ["1 a - fold-0", "2 a - fold-1", "3 b - fold-2", "4 b - train", "5 b - unused"]

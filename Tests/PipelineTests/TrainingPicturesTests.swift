@@ -62,4 +62,28 @@ import Testing
             }
         }
     }
+
+    @Test("Given mirrored classes, the second half of the samples shows the first half mirrored")
+    func mirrorImages() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var configuration = TrainingConfiguration()
+        configuration.data.mirrorsClasses = true
+        configuration.input.width = 50
+        configuration.input.height = 40
+        configuration.input.augmentation = AugmentationPreset.none.yaml
+        let samples = try configuration.trainingSamples(of: try table()) { _ in }
+        #expect(samples.count == 2)
+
+        let plain = try samples.sample(SampleRequest(row: 0, seed: 3))
+        let mirrored = try samples.sample(SampleRequest(row: 1, seed: 3))
+
+        #expect(plain.parts.map(\.row) == [0] && mirrored.parts.map(\.row) == [1])
+        for (x, y) in [(5, 5), (22, 18), (28, 18), (35, 18), (45, 35)] {
+            let pixel = plain.image[x, y]
+            let other = mirrored.image[49 - x, y]
+            #expect(
+                abs(Int(pixel.red) - Int(other.red)) + abs(Int(pixel.blue) - Int(other.blue)) < 12,
+                "\(x), \(y)")
+        }
+    }
 }

@@ -24,6 +24,14 @@ public struct AugmentedSample: Sendable {
     public let parts: [SamplePart]
     /// The rows whose pixels are seen: four after a mosaic.
     public let rows: [Int]
+
+    /// The same sample with other numbers for the rows.
+    public func renumbered(_ number: (Int) -> Int) -> AugmentedSample {
+        AugmentedSample(
+            image: image, boxes: boxes,
+            parts: parts.map { SamplePart(row: number($0.row), weight: $0.weight) },
+            rows: rows.map(number))
+    }
 }
 
 /// How a picture is brought to the size of the samples.

@@ -15,6 +15,9 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var label = "individual"
         /// Whether the two sides of an individual are classes of their own.
         public var separatesSides = false
+        /// Whether mirror images are learned from, too, as classes of their own: twice the photographs, where flanks
+        /// differ so that a mirrored one is somebody else's.
+        public var mirrorsClasses = false
         /// Splits to learn from; all rows that are not held out, where it is empty.
         public var train: [String] = []
         /// The split held out to choose by; where the table has none, a share is.

@@ -41,6 +41,7 @@ extension TrainingConfiguration.Data {
         root = try settings.text("root", default: root)
         label = try settings.text("label", default: label)
         separatesSides = try settings.flag("separate_sides", default: separatesSides)
+        mirrorsClasses = try settings.flag("mirror_classes", default: mirrorsClasses)
         train = try settings.texts("train", default: train)
         validation = try settings.text("validation", default: validation)
         validationShare = try settings.number(
@@ -139,7 +140,7 @@ extension TrainingConfiguration.Schedule {
 extension TrainingConfiguration.Loop {
     fileprivate mutating func read(_ settings: inout YAMLSettings) throws {
         epochs = try settings.whole("epochs", default: epochs, within: 1...100_000)
-        batchSize = try settings.whole("batch_size", default: batchSize, within: 1...65_536)
+        batchSize = try settings.whole("batch_size", default: batchSize, within: 2...65_536)
         accumulation = try settings.whole("accumulation", default: accumulation, within: 1...65_536)
         sampling = try settings.choice("sampling", default: sampling)
         balance = try settings.number("balance", default: balance, within: 0...1)

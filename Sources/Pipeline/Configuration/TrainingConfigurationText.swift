@@ -13,6 +13,7 @@ extension TrainingConfiguration {
           root: \(quoted(data.root))                       # the folder that paths start from; the data set's own if empty
           label: \(quoted(data.label))          # what is told apart: individual, species, or a further column
           separate_sides: \(data.separatesSides)         # left and right of an individual as classes of their own
+          mirror_classes: \(data.mirrorsClasses)         # mirror images as further photographs of further classes
           train: [\(data.train.map(quoted).joined(separator: ", "))]                      # splits to learn from; if empty train, database and rows without a split, else all
           validation: \(quoted(data.validation))     # the split held out to choose by
           validation_share: \(data.validationShare)        # the share held out where no row has that split; encounters stay whole; 0: the last weights are kept
@@ -67,7 +68,7 @@ extension TrainingConfiguration {
 
         training:
           epochs: \(training.epochs)
-          batch_size: \(training.batchSize)
+          batch_size: \(training.batchSize)                # at least 2: batch norm needs company
           accumulation: \(training.accumulation)               # batches for one step
           sampling: \(training.sampling.rawValue)            # shuffled, or balanced
           balance: \(training.balance)                  # of balanced: 1 for all classes alike

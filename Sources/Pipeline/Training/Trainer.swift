@@ -22,7 +22,7 @@ public final class Trainer {
     private let head: any ClassificationHead
     private let optimizer: TorchNN.Optimizer
     private let average: ExponentialMovingAverage?
-    private let loader: Loader<AugmentedPhotographs, TrainingBatch>
+    private let loader: Loader<TrainingSamples, TrainingBatch>
     private let schedule: any Schedule
     private let log: MetricsLog
     private var state = TrainingState()

@@ -9,7 +9,7 @@ struct TrainingData {
     let validation: PhotographTable
     /// The names of the classes, in order.
     let classes: [String]
-    /// The class of each row to learn from.
+    /// The class of each row to learn from; where classes are mirrored, then of each row's mirror image.
     let trainClasses: [Int]
     /// The class of each row held out; `nil` where there is none to learn it from.
     let validationClasses: [Int?]
@@ -46,9 +46,11 @@ struct TrainingData {
             }
             return photograph.individual.map { "\($0) \(side)" }
         }
-        classes = Set(sides.database.compactMap(className)).sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices))
-        trainClasses = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
+        let names = Set(sides.database.compactMap(className)).sorted()
+        let numbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        let found = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
+        classes = settings.mirrorsClasses ? names + names.map { "\($0) mirrored" } : names
+        trainClasses = settings.mirrorsClasses ? found + found.map { $0 + names.count } : found
         validationClasses = sides.queries.map { className($0).flatMap { numbers[$0] } }
         train = labelled.rows(sides.database)
         validation = labelled.rows(sides.queries)

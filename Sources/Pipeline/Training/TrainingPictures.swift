@@ -11,7 +11,7 @@ extension TrainingConfiguration {
     /// - Throws: `DatasetError` where the augmentation is not valid, or the cache's folder cannot be made.
     func trainingSamples(
         of table: PhotographTable, warn: @escaping @Sendable (DatasetError) -> Void
-    ) throws -> AugmentedPhotographs {
+    ) throws -> TrainingSamples {
         var pipeline = try AugmentationPipeline(
             yaml: input.augmentation, path: "the augmentation of the training")
         pipeline.size = ImageSize(width: input.width, height: input.height)
@@ -31,7 +31,9 @@ extension TrainingConfiguration {
             ? files : try PictureCache(files, folder: loading.cache, warn: warn)
         let boxed =
             data.box.isEmpty ? table : regions.boxes(of: table, onlyBest: !choosesBoxes)
-        return AugmentedPhotographs(table: boxed, pictures: pictures, pipeline: pipeline)
+        return TrainingSamples(
+            AugmentedPhotographs(table: boxed, pictures: pictures, pipeline: pipeline),
+            addingMirrored: data.mirrorsClasses)
     }
 
     /// Photographs as they are judged: cropped, and brought to the network's size in one go.

@@ -22,11 +22,12 @@ extension TrainingConfiguration {
 
     /// Which photographs the batches of an epoch hold.
     func sampler(of data: TrainingData) -> any Sampler {
-        let batchSize = min(training.batchSize, data.train.count)
+        let count = data.trainClasses.count
+        let batchSize = min(training.batchSize, count)
         switch training.sampling {
         case .shuffled:
             return ShuffledSampler(
-                rows: 0..<data.train.count, batchSize: batchSize, lastBatch: .fill, seed: seed)
+                rows: 0..<count, batchSize: batchSize, lastBatch: .fill, seed: seed)
         case .balanced:
             return ClassBalancedSampler(
                 individuals: data.trainClasses.map { Optional($0) }, batchSize: batchSize,
