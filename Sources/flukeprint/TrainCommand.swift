@@ -92,6 +92,7 @@ struct TrainCommand: ParsableCommand {
         ) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
         let outcome = try trainer.run()
         for photograph in trainer.skipped { print("skipped    \(photograph)") }
+        if let classification = outcome?.classification { print(classification.text) }
         let metric = configuration.validation.metric.rawValue
         print(
             outcome.map {
@@ -101,6 +102,9 @@ struct TrainCommand: ParsableCommand {
         print("model      \(output)/model.safetensors")
         print("log        \(output)/log.csv")
         print("curves     \(output)/curves.svg")
+        if outcome?.classification != nil {
+            print("classes    \(output)/classes.html, \(output)/classes.json")
+        }
     }
 
     /// The configuration's file, with the command line's values in their places.

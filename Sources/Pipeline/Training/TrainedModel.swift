@@ -20,6 +20,8 @@ struct TrainedModel {
         var head: HeadConfiguration
         /// The class of boxes that photographs are cropped to; none where it is empty.
         var box: String
+        /// Whether the two sides of an individual are classes of their own; `nil` in files of earlier versions.
+        var separatesSides: Bool?
         /// What is kept around a box, as a share of its width and height.
         var margin: Double
         /// Whether the photograph keeps its aspect ratio.
@@ -29,6 +31,8 @@ struct TrainedModel {
     }
 
     static let metadataKey = "training"
+    /// What the head's weights stand behind.
+    static let headName = "head"
 
     let embedder: Embedder
     let head: any ClassificationHead
@@ -41,7 +45,7 @@ struct TrainedModel {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var state = try embedder.completeState()
-        state.insert(head.stateDictionary, under: "head")
+        state.insert(head.stateDictionary, under: Self.headName)
         state.metadata[Self.metadataKey] = String(
             decoding: try encoder.encode(description), as: UTF8.self)
         try state.write(to: path, format: .safetensors)

@@ -105,10 +105,10 @@ public final class Trainer {
 
     /// Trains to the end.
     ///
-    /// - Returns: The best result, by the configuration's metric, and the epoch it came from, counted from 1.
+    /// - Returns: How the best weights do; `nil` where no epoch was judged.
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the folder
     ///   cannot be written, `RunError` where the loss is no number.
-    public func run() throws -> (best: Double, epoch: Int)? {
+    public func run() throws -> TrainingOutcome? {
         report(
             "\(data.train.count) photographs of \(data.classes.count) classes to learn from, "
                 + "\(data.validation.count) held out")
@@ -126,7 +126,12 @@ public final class Trainer {
             try runEpoch()
         }
         guard let best = state.best, let epoch = state.bestEpoch else { return nil }
-        return (best, epoch + 1)
+        let classification = try ClassificationFile(in: folder).read()
+        if let classification {
+            let page = ClassificationPage(of: classification, photographs: data.validation.root)
+            try AtomicFile.write(Array(page.html.utf8), to: folder.file("classes.html"))
+        }
+        return TrainingOutcome(best: best, epoch: epoch + 1, classification: classification)
     }
 
     /// Whether there was no better result for too long.
@@ -283,6 +288,7 @@ public final class Trainer {
                 state.validationsSinceBest = 0
                 try trainedModel(results: result.values).write(
                     to: folder.file("model.safetensors"))
+                try ClassificationFile(in: folder).write(result.classification)
             } else {
                 state.validationsSinceBest += 1
             }
@@ -297,6 +303,7 @@ public final class Trainer {
             description: TrainedModel.Description(
                 label: configuration.data.label, classes: data.classes, counts: data.counts,
                 head: configuration.head, box: configuration.data.box,
+                separatesSides: configuration.data.separatesSides,
                 margin: configuration.data.margin,
                 isLetterboxed: configuration.input.fit == .letterbox, results: results))
     }

@@ -13,6 +13,8 @@ struct TrainingData {
     let trainClasses: [Int]
     /// The class of each row held out; `nil` where there is none to learn it from.
     let validationClasses: [Int?]
+    /// The name of the class of each row held out, be it learned or not.
+    let validationNames: [String?]
 
     /// Reads a data set, and parts it.
     ///
@@ -32,7 +34,9 @@ struct TrainingData {
         table: PhotographTable, _ settings: TrainingConfiguration.Data, seed: UInt64,
         path: String
     ) throws {
-        let labelled = try Self.labelled(table, by: settings.label, path: path)
+        let label = ClassLabel(
+            column: settings.label, separatesSides: settings.separatesSides)
+        let labelled = try Self.labelled(table, by: label, path: path)
         var sides = Self.sides(of: labelled, settings, seed: seed)
         let photographs = labelled.rows(sides.database).individuals
         sides.database = sides.database.filter { row in
@@ -40,16 +44,13 @@ struct TrainingData {
                 >= settings.minimumPhotographs
         }
         func className(_ row: Int) -> String? {
-            let photograph = labelled[row]
-            guard settings.separatesSides, let side = photograph.side else {
-                return photograph.individual
-            }
-            return photograph.individual.map { "\($0) \(side)" }
+            labelled[row].individual.map { label.className($0, of: labelled[row]) }
         }
         classes = Set(sides.database.compactMap(className)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices))
         trainClasses = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
-        validationClasses = sides.queries.map { className($0).flatMap { numbers[$0] } }
+        validationNames = sides.queries.map(className)
+        validationClasses = validationNames.map { $0.flatMap { numbers[$0] } }
         train = labelled.rows(sides.database)
         validation = labelled.rows(sides.queries)
         guard classes.count >= 2 else {
@@ -79,21 +80,16 @@ struct TrainingData {
 
     /// The table with the label in the place of the individual.
     private static func labelled(
-        _ table: PhotographTable, by label: String, path: String
+        _ table: PhotographTable, by label: ClassLabel, path: String
     ) throws -> PhotographTable {
         var result = table
         for row in 0..<table.count {
-            result[row].individual =
-                switch label {
-                case "individual": table[row].individual
-                case "species": table[row].species
-                default: table.value(label, at: row)
-                }
+            result[row].individual = label.value(in: table, at: row)
         }
         guard result.photographs.contains(where: { $0.individual != nil }) else {
             let columns = ["individual", "species"] + table.furtherColumns
             throw DatasetError(
-                path: path, problem: "expected labels under '\(label)', found none",
+                path: path, problem: "expected labels under '\(label.column)', found none",
                 advice: "the columns are " + columns.joined(separator: ", "))
         }
         return result

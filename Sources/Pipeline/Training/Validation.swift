@@ -11,6 +11,8 @@ struct Validation {
         var loss: Double?
         /// The share of these that the head gets right.
         var accuracy: Double?
+        /// How each class does; judged by the same photographs.
+        var classification: Classification
         /// How they are identified among the photographs learned from; `nil` where that was not asked for.
         var identification: IdentificationMetrics?
 
@@ -71,19 +73,19 @@ struct Validation {
     private func classified(
         _ queries: EmbeddingPass.Result, _ head: any ClassificationHead
     ) -> Result {
-        let classes = queries.rows.map { data.validationClasses[$0] }
-        let known = classes.indices.filter { classes[$0] != nil }
-        guard !known.isEmpty else { return Result() }
-        let wasTraining = head.isTraining
-        head.eval()
-        defer { head.train(wasTraining) }
-        return noGrad {
-            let vectors = queries.vectors.indexSelect(0, Tensor(known)).to(device)
-            let labels = Tensor(known.map { classes[$0] ?? 0 }).to(device)
-            let loss = head.loss(vectors, Targets(labels), hasMargins: false).item()
-            let right = (head.scores(vectors).argmax(1) .== labels).to(.float32).mean().item()
-            return Result(loss: loss, accuracy: right)
+        let judged = HeadJudgement(
+            of: queries.vectors, classes: queries.rows.map { data.validationClasses[$0] },
+            by: head, on: device)
+        let answers = zip(queries.rows, judged.candidates).map { row, candidates in
+            ClassAnswer(
+                image: data.validation[row].path, truth: data.validationNames[row],
+                candidates: candidates)
         }
+        return Result(
+            loss: judged.loss, accuracy: judged.accuracy,
+            classification: Classification(
+                of: answers, label: configuration.data.label, classes: data.classes,
+                counts: data.counts))
     }
 
     private static func labelled(

@@ -1,0 +1,9 @@
+/// How the best weights of a training do.
+public struct TrainingOutcome: Sendable {
+    /// The result, by the configuration's metric.
+    public let best: Double
+    /// The epoch that they came from, counted from 1.
+    public let epoch: Int
+    /// How each class does among the photographs held out; `nil` for runs of earlier versions.
+    public let classification: Classification?
+}
