@@ -31,6 +31,9 @@ struct ClassifyCommand: ParsableCommand {
     @Argument(help: "A folder, a table or an annotation file.", completion: .file())
     var input: String
 
+    @Flag(help: "Name species, by a head that learned them on the side (head.species_weight).")
+    var species = false
+
     @Option(help: "The CSV table to write.", completion: .file())
     var output: String
 
@@ -48,7 +51,7 @@ struct ClassifyCommand: ParsableCommand {
     func run() throws {
         try options.prepare(for: output)
         if let html { try checkFolder(of: html) }
-        let classifier = try Classifier(contentsOf: model)
+        let classifier = try Classifier(contentsOf: model, usesSpecies: species)
         let table = try options.photographs(of: input)
         let run = ClassificationRun(classifier, options: try options.run())
         guard html == nil && !json || run.canJudge(table) else {

@@ -44,7 +44,7 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What is told apart: individual, species, or a column (data.label).",
+            "What is told apart: individual, species, side, or a column (data.label).",
             valueName: "column"))
     var label: String?
 

@@ -22,7 +22,7 @@ import Torch
             ("ben", Pixel(red: 40, green: 220, blue: 40)),
             ("cat", Pixel(red: 40, green: 40, blue: 220)),
         ]
-        var rows = "photograph,individual,split\n"
+        var rows = "photograph,individual,species,split\n"
         for (name, colour) in colours {
             for number in 0..<8 {
                 let path = "\(name)\(number).png"
@@ -32,7 +32,9 @@ import Torch
                     size: ImageSize(width: 48, height: 40), filledWith: shade)
                 try Data(try picture.encoded(as: .png())).write(
                     to: scratch.url.appendingPathComponent(path))
-                rows += "\(path),\(name),\(number < 6 ? "train" : "validation")\n"
+                // Not every photograph's species is known.
+                let species = number == 2 ? "" : name == "cat" ? "whale" : "dolphin"
+                rows += "\(path),\(name),\(species),\(number < 6 ? "train" : "validation")\n"
             }
         }
         try Data(rows.utf8).write(to: URL(fileURLWithPath: table))
@@ -47,7 +49,7 @@ import Torch
     private func losses(_ run: String) throws -> [[Substring]] {
         let text = try String(contentsOfFile: scratch.path("\(run)/log.csv"), encoding: .utf8)
         return text.split(separator: "\n").map { row in
-            Array(row.split(separator: ",", omittingEmptySubsequences: false).prefix(7))
+            Array(row.split(separator: ",", omittingEmptySubsequences: false).dropLast(3))
         }
     }
 
@@ -69,26 +71,32 @@ import Torch
 
     @Test("Given a run that was killed, when it goes on, then it ends as an undisturbed one")
     func killedRunsGoOn() throws {
-        let whole = try Command(arguments("whole"))
+        let settings = ["head.species_weight=0.3"]
+        let whole = try Command(arguments("whole", settings))
         #expect(whole.status == 0, "\(whole.errors)")
         #expect(whole.output.contains("best       map5"))
-        #expect(try losses("whole").count == 4)
+        let log = try losses("whole")
+        #expect(log.count == 4)
+        for column in ["species_loss", "val_species_loss", "val_species_accuracy"] {
+            let place = try #require(log[0].firstIndex { $0 == column })
+            #expect(log.dropFirst().allSatisfy { Double($0[place]) ?? -1 >= 0 }, "\(column)")
+        }
         for name in ["model.safetensors", "curves.svg", "configuration.yaml", "versions.yaml"] {
             #expect(FileManager.default.fileExists(atPath: scratch.path("whole/\(name)")))
         }
 
         var kills = 0
-        for checkpoints in [1, 3, 2] {
-            let process = try Command.start(arguments("killed"))
+        for (checkpoints, signal) in [(1, SIGKILL), (3, SIGINT), (2, SIGKILL)] {
+            let process = try Command.start(arguments("killed", settings))
             try wait(for: checkpoints, of: scratch.path("killed/last.safetensors"), by: process)
-            kill(process.processIdentifier, SIGKILL)
+            kill(process.processIdentifier, signal)
             process.waitUntilExit()
             // On a busy machine this process may look too late, and the run has ended.
-            if process.terminationReason == .exit { break }
+            if process.terminationReason == .exit, process.terminationStatus != 130 { break }
             kills += 1
         }
         #expect(kills > 0)
-        let resumed = try Command(arguments("killed"))
+        let resumed = try Command(arguments("killed", settings))
 
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(try losses("killed") == losses("whole"))
@@ -98,6 +106,17 @@ import Torch
         for (name, tensor) in models[0] {
             #expect(models[1][name]?.isEqual(to: tensor) == true, "\(name)")
         }
+        #expect(models[0]["species_head.weight"]?.shape == [2, 16])
+
+        let named = try Command(
+            "classify", scratch.path("whole/model.safetensors"), table, "--species",
+            "--output", scratch.path("species.csv"))
+        #expect(named.status == 0, "\(named.errors)")
+        #expect(named.output.contains("judged     21 photographs of 2 of 2 classes"))
+        let embedded = try Command(
+            "embed", scratch.path("whole/model.safetensors"), table,
+            "--output", scratch.path("embeddings.safetensors"))
+        #expect(embedded.status == 0, "\(embedded.errors)")
     }
 
     @Test("Given mistakes, the error says what to do, and the run's folder stays whole")
@@ -111,6 +130,12 @@ import Torch
         let unknown = try Command(arguments("unknown", ["model.architecture=resnet50"]))
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("resnet50"))
+        // Nothing was begun, so there is no folder in the way of the next attempt.
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("missing")))
+        let same = try Command(
+            arguments("same", ["data.label=species", "head.species_weight=0.1"]))
+        #expect(same.status == 65)
+        #expect(same.errors.contains("another label than species"))
 
         let first = try Command(arguments("run", ["training.epochs=1"]))
         #expect(first.status == 0)

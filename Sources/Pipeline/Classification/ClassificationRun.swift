@@ -47,7 +47,8 @@ public struct ClassificationRun {
         let head = classifier.head
         head.to(device: options.device)
         let kept = try EmbeddingRun(classifier.model, options: options)
-            .kept(of: table, beside: output, as: "classify") { embeddings in
+            .kept(of: table, beside: output, as: "classify by \(classifier.labelName)") {
+                embeddings in
                 LikeliestClasses(of: embeddings.to(options.device), by: head).tensor
             }
         let answers = zip(kept.rows, LikeliestClasses(kept.tensor).candidates).map {

@@ -18,28 +18,41 @@ public struct Classifier {
 
     /// Reads the file of a trained model.
     ///
-    /// - Throws: `TensorFileError` where it is missing, damaged, or knows no classes.
-    public init(contentsOf path: String) throws {
+    /// - Parameter usesSpecies: whether the head counts that learned species on the side.
+    /// - Throws: `TensorFileError` where it is missing, damaged, or has no such head.
+    public init(contentsOf path: String, usesSpecies: Bool = false) throws {
         let state = try StateDictionary(contentsOf: path)
         model = try EmbeddingModel(state, from: path)
-        guard let training = model.training else {
-            throw TensorFileError(
-                path: path, problem: "expected a model with classes, found none",
-                advice: "give a model.safetensors of `flukeprint train`", kind: .malformed)
+        let width = model.embedder.configuration.width
+        func refused(_ problem: String) -> TensorFileError {
+            TensorFileError(
+                path: path, problem: problem,
+                advice: "give a model.safetensors of `flukeprint train`"
+                    + (usesSpecies ? " with `head.species_weight` above 0" : ""), kind: .malformed)
         }
-        classes = training.classes
-        counts = training.counts
-        label = ClassLabel(
-            column: training.label, separatesSides: training.separatesSides ?? false)
-        head = training.head.head(
-            counts: counts, width: model.embedder.configuration.width,
-            generator: Generator(seed: 0))
+        guard let training = model.training else {
+            throw refused("expected a model with classes, found none")
+        }
+        if usesSpecies {
+            guard let species = training.species else {
+                throw refused("expected a head for species on the side, found none")
+            }
+            (classes, counts) = (species.classes, species.counts)
+            label = ClassLabel(column: "species", separatesSides: false)
+            head = SoftmaxHead(
+                classes: classes.count, width: width, generator: Generator(seed: 0))
+        } else {
+            (classes, counts) = (training.classes, training.counts)
+            label = ClassLabel(
+                column: training.label, separatesSides: training.separatesSides ?? false)
+            head = training.head.head(
+                counts: counts, width: width, generator: Generator(seed: 0))
+        }
+        let name = usesSpecies ? TrainedModel.speciesHeadName : TrainedModel.headName
         do {
-            try head.load(state.entries(under: TrainedModel.headName))
+            try head.load(state.entries(under: name))
         } catch let mismatch as StateMismatch {
-            throw TensorFileError(
-                path: path, problem: mismatch.description,
-                advice: "give a model.safetensors of `flukeprint train`", kind: .malformed)
+            throw refused(mismatch.description)
         }
         head.eval()
     }

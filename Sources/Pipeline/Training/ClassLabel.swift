@@ -2,7 +2,7 @@ import Datasets
 
 /// What tells classes apart: a column of the table, and with it the side where left and right are classes of their own.
 struct ClassLabel {
-    /// `individual`, `species`, or a further column.
+    /// `individual`, `species`, `side`, or a further column.
     let column: String
     /// Whether the two sides of an individual are classes of their own.
     let separatesSides: Bool
@@ -12,6 +12,7 @@ struct ClassLabel {
         switch column {
         case "individual": table[row].individual
         case "species": table[row].species
+        case "side": table[row].side
         default: table.value(column, at: row)
         }
     }

@@ -15,6 +15,8 @@ struct TrainingData {
     let validationClasses: [Int?]
     /// The name of the class of each row held out, be it learned or not.
     let validationNames: [String?]
+    /// The species of the photographs, where they are learned on the side.
+    private(set) var species: SpeciesClasses?
 
     /// Reads a data set, and parts it.
     ///
@@ -27,6 +29,14 @@ struct TrainingData {
         try configuration.regions.check(table, path: path)
         try self.init(table: table, configuration.data, seed: configuration.seed, path: path)
         try Self.checkPhotographs(train, path: path)
+        guard configuration.speciesWeight > 0 else { return }
+        guard configuration.data.label != "species" else {
+            throw DatasetError(
+                path: path,
+                problem: "expected another label than species, to learn these on the side",
+                advice: "leave `head.species_weight` at 0")
+        }
+        species = try SpeciesClasses(of: train, heldOut: validation, path: path)
     }
 
     /// Parts a table; `path` stands in errors.
@@ -66,6 +76,23 @@ struct TrainingData {
                 advice: "name a split under `validation`, a `fold`, or a `validation_share` above 0"
             )
         }
+        let known = train.individuals
+        guard
+            validation.photographs.contains(where: {
+                $0.individual.map { known[$0] != nil } ?? false
+            })
+        else {
+            throw DatasetError(
+                path: path,
+                problem:
+                    "none of the \(validation.count) photographs held out is of a class that is learned",
+                advice: "hold out photographs of classes that others are learned from")
+        }
+    }
+
+    /// Photographs held out that show classes that none is learned of: these cannot be judged.
+    var unlearnedCount: Int {
+        zip(validationNames, validationClasses).count { $0 != nil && $1 == nil }
     }
 
     /// Looks whether any of the first photographs is there, before long work begins.
@@ -87,7 +114,7 @@ struct TrainingData {
             result[row].individual = label.value(in: table, at: row)
         }
         guard result.photographs.contains(where: { $0.individual != nil }) else {
-            let columns = ["individual", "species"] + table.furtherColumns
+            let columns = ["individual", "species", "side"] + table.furtherColumns
             throw DatasetError(
                 path: path, problem: "expected labels under '\(label.column)', found none",
                 advice: "the columns are " + columns.joined(separator: ", "))
