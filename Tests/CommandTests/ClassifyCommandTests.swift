@@ -1,5 +1,4 @@
 import Foundation
-import Imaging
 import Testing
 
 /// Trains a classifier of three colours, and puts it to use.
@@ -10,24 +9,10 @@ import Testing
     init() throws {
         scratch = try ScratchFolder()
         table = scratch.path("leaves.csv")
-        let colours: [(String, Pixel)] = [
-            ("blight", Pixel(red: 220, green: 40, blue: 40)),
-            ("healthy", Pixel(red: 40, green: 220, blue: 40)),
-            ("rust", Pixel(red: 40, green: 40, blue: 220)),
-        ]
-        var rows = "photograph,disease,split\n"
-        for (name, colour) in colours {
-            for number in 0..<8 {
-                var shade = colour
-                shade.red = UInt8(clamping: Int(colour.red) + number)
-                let picture = PixelImage(
-                    size: ImageSize(width: 48, height: 40), filledWith: shade)
-                try picture.write(to: scratch.path("\(name)\(number).png"))
-                let split = number < 5 ? "train" : number < 7 ? "validation" : "test"
-                rows += "\(name)\(number).png,\(name),\(split)\n"
+        try ColouredPhotographs(of: ["blight", "healthy", "rust"], in: scratch)
+            .table("photograph,disease,split", to: table) {
+                $0.number < 5 ? "train" : $0.number < 7 ? "validation" : "test"
             }
-        }
-        try Data(rows.utf8).write(to: URL(fileURLWithPath: table))
     }
 
     private func train(_ more: [String] = []) throws -> Command {

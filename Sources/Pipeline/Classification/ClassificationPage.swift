@@ -31,16 +31,17 @@ public struct ClassificationPage {
             <p>\(classification.count) photographs of \(judged) of the \(classification.classCount) classes \
             were judged.\(unlearned)</p>
             """
-                + HTMLPage.table(
-                    ["", "share"],
-                    [
-                        ["likeliest class right", FigureText.percent(classification.top1)],
-                        ["right class among five", FigureText.percent(classification.top5)],
-                        [
-                            "mean of the classes' recalls",
-                            FigureText.percent(classification.meanRecall),
-                        ],
-                    ])
+                + HTMLPage.table(["", "share"], figures)
+    }
+
+    private var figures: [[String]] {
+        let top5 = ["right class among five", FigureText.percent(classification.top5)]
+        return [
+            ["likeliest class right", FigureText.percent(classification.top1)],
+            // Of few classes the right one is always among five.
+            classification.classCount > 5 ? top5 : nil,
+            ["mean of the classes' recalls", FigureText.percent(classification.meanRecall)],
+        ].compactMap { $0 }
     }
 
     private var matrix: String {

@@ -6,7 +6,9 @@ extension Classification {
             "judged     \(count) photographs of \(judged.count) of \(classCount) classes"
                 + (unlearnedCount > 0 ? ", \(unlearnedCount) of other classes left out" : "")
                 + (namelessCount > 0 ? ", \(namelessCount) without a label left out" : ""),
-            "classes    top-1 \(FigureText.percent(top1)), top-5 \(FigureText.percent(top5)), "
+            "classes    top-1 \(FigureText.percent(top1)), "
+                // Of few classes the right one is always among five.
+                + (classCount > 5 ? "top-5 \(FigureText.percent(top5)), " : "")
                 + "mean recall \(FigureText.percent(meanRecall))",
         ]
         for group in judged.prefix(3) where group.right < group.count {

@@ -4,8 +4,7 @@ import Foundation
 struct ConfusionChart {
     private static let classesShown = 24
     private static let cell = 28
-    private static let left = 170
-    private static let top = 150
+    private static let nameLength = 22
 
     /// Whether classes are left out, and stand together in the last row and column.
     let isPartial: Bool
@@ -13,6 +12,10 @@ struct ConfusionChart {
     private let names: [String]
     /// Photographs by row and column.
     private let counts: [[Int]]
+
+    /// Room for the names of rows, and of columns, which are turned.
+    private let left: Int
+    private let top: Int
 
     /// The matrix of what was found.
     init(of classification: Classification) {
@@ -22,6 +25,9 @@ struct ConfusionChart {
             isPartial ? Self.worst(of: classification) : Set(groups.map(\.name))
         let sorted = shown.sorted()
         names = sorted + (isPartial ? ["all others"] : [])
+        let longest = names.map { Self.short($0).count }.max() ?? 0
+        left = 24 + 6 * longest
+        top = 24 + 5 * longest
         let places = Dictionary(uniqueKeysWithValues: zip(sorted, sorted.indices))
         let size = names.count
         func place(_ name: String) -> Int { places[name] ?? size - 1 }
@@ -45,8 +51,8 @@ struct ConfusionChart {
 
     /// The chart as an SVG document, which HTML can hold as it is.
     var svg: String {
-        let width = Self.left + names.count * Self.cell + 20
-        let height = Self.top + names.count * Self.cell + 20
+        let width = left + names.count * Self.cell + 20
+        let height = top + names.count * Self.cell + 20
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
             font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="Confusion matrix">
@@ -57,13 +63,13 @@ struct ConfusionChart {
     }
 
     private func heading(_ index: Int) -> String {
-        let x = Self.left + index * Self.cell + Self.cell / 2
-        let y = Self.top + index * Self.cell + Self.cell / 2
+        let x = left + index * Self.cell + Self.cell / 2
+        let y = top + index * Self.cell + Self.cell / 2
         let name = Self.short(names[index]).escapedForHTML
         let title = "<title>\(names[index].escapedForHTML)</title>"
         return """
-            <text x="\(x)" y="\(Self.top - 8)" dy="4" transform="rotate(-60 \(x) \(Self.top - 8))">\(title)\(name)</text>
-            <text x="\(Self.left - 8)" y="\(y)" dy="4" text-anchor="end">\(title)\(name)</text>
+            <text x="\(x)" y="\(top - 8)" dy="4" transform="rotate(-60 \(x) \(top - 8))">\(title)\(name)</text>
+            <text x="\(left - 8)" y="\(y)" dy="4" text-anchor="end">\(title)\(name)</text>
             """
     }
 
@@ -72,8 +78,8 @@ struct ConfusionChart {
         return names.indices.map { column in
             let count = counts[row][column]
             let share = Double(count) / total
-            let x = Self.left + column * Self.cell
-            let y = Self.top + row * Self.cell
+            let x = left + column * Self.cell
+            let y = top + row * Self.cell
             // Told apart by people who do not see red and green alike (Okabe and Ito, 2008).
             let colour = count == 0 ? "#eef2f5" : row == column ? "#0072b2" : "#d55e00"
             let opacity = count == 0 ? 1 : 0.15 + 0.85 * share
@@ -91,6 +97,6 @@ struct ConfusionChart {
     }
 
     private static func short(_ name: String) -> String {
-        name.count > 22 ? name.prefix(21) + "…" : name
+        name.count > nameLength ? name.prefix(nameLength - 1) + "…" : name
     }
 }

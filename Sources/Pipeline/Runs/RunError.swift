@@ -12,9 +12,9 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     }
 
     /// A number that training cannot go on from.
-    static func notFinite(_ what: String, _ value: Double) -> RunError {
+    static func notFinite(_ what: String, _ value: Double? = nil) -> RunError {
         RunError(
-            "\(what) is \(value)",
+            "\(what) is \(value.map { "\($0)" } ?? "no finite number")",
             advice: "the last checkpoint is whole; start anew in another folder with a lower "
                 + "`optimizer.learning_rate`, or with `training.precision=float32`")
     }

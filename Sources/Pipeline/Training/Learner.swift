@@ -78,13 +78,6 @@ final class Learner {
         average?.update()
     }
 
-    /// Whether all weights are finite numbers.
-    var isFinite: Bool {
-        noGrad {
-            (embedder.parameters + heads.parameters).allSatisfy { $0.isFinite.all().item() != 0 }
-        }
-    }
-
     /// Whether bfloat16 is to be used: as configured, or as a trial of both tells.
     func choosePrecision(epoch: Int, report: (String) -> Void) -> Bool {
         switch configuration.training.precision {

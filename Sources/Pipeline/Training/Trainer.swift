@@ -105,7 +105,11 @@ public final class Trainer {
             let page = ClassificationPage(of: classification, photographs: data.validation.root)
             try AtomicFile.write(Array(page.html.utf8), to: folder.file("classes.html"))
         }
-        return TrainingOutcome(best: best, epoch: epoch + 1, classification: classification)
+        return TrainingOutcome(
+            best: best, epoch: epoch + 1,
+            results: log.values(at: Double(epoch + 1)).filter { $0.key.hasPrefix("val_") },
+            learnedCount: data.train.count, heldOutCount: data.validation.count,
+            classification: classification)
     }
 
     /// Whether there was no better result for too long.
@@ -206,11 +210,7 @@ public final class Trainer {
         report(TrainingLog.line(values, of: configuration.training.epochs))
     }
 
-    /// Writes the checkpoint, unless the weights are no numbers: then the one before stays.
     private func save(since start: ContinuousClock.Instant) throws {
-        guard learner.isFinite else {
-            throw RunError.notFinite("a weight after step \(state.step)", .nan)
-        }
         var state = state
         state.seconds += (ContinuousClock.now - start) / .seconds(1)
         try checkpoint.write(state, to: folder.file("last.safetensors"))

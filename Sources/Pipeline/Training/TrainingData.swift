@@ -25,7 +25,14 @@ struct TrainingData {
         let path = configuration.data.table
         var options = ImportOptions()
         options.root = configuration.data.root.isEmpty ? nil : configuration.data.root
-        let table = try Dataset(contentsOf: path, options: options).table
+        try self.init(configuration, table: Dataset(contentsOf: path, options: options).table)
+    }
+
+    /// Parts the table of a configuration's data set.
+    ///
+    /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
+    init(_ configuration: TrainingConfiguration, table: PhotographTable) throws {
+        let path = configuration.data.table
         try configuration.regions.check(table, path: path)
         try self.init(table: table, configuration.data, seed: configuration.seed, path: path)
         try Self.checkPhotographs(train, path: path)
@@ -71,6 +78,7 @@ struct TrainingData {
                 advice: "check `label`, `train` and `minimum_photographs`")
         }
         guard validation.count > 0 else {
+            if let fold = settings.fold { throw Self.emptyFold(fold, of: table, path: path) }
             throw DatasetError(
                 path: path, problem: "expected photographs to choose by, found none",
                 advice: "name a split under `validation`, a `fold`, or a `validation_share` above 0"
@@ -88,6 +96,17 @@ struct TrainingData {
                     "none of the \(validation.count) photographs held out is of a class that is learned",
                 advice: "hold out photographs of classes that others are learned from")
         }
+    }
+
+    private static func emptyFold(
+        _ fold: Int, of table: PhotographTable, path: String
+    ) -> DatasetError {
+        let numbers = table.splits.keys.compactMap(\.foldNumber).sorted()
+        return DatasetError(
+            path: path, problem: "expected photographs with a label in fold-\(fold), found none",
+            advice: numbers.isEmpty
+                ? "make folds by `flukeprint dataset split --method folds`"
+                : "the folds are " + numbers.map { "fold-\($0)" }.joined(separator: ", "))
     }
 
     /// Photographs held out that show classes that none is learned of: these cannot be judged.
@@ -135,7 +154,7 @@ struct TrainingData {
             return Sides(
                 database: labelled.filter { row in
                     let split = table[row].split
-                    return split == .train || split != held && split?.isFold == true
+                    return split == .train || split != held && split?.foldNumber != nil
                 }, queries: rows(in: [held]))
         }
         let held = rows(in: [SplitName(rawValue: settings.validation)])
@@ -157,12 +176,5 @@ struct TrainingData {
         return Sides(
             database: parted.database.map { learned[$0] },
             queries: parted.queries.map { learned[$0] })
-    }
-}
-
-extension SplitName {
-    /// Whether it is a fold's, such as `fold-3`.
-    fileprivate var isFold: Bool {
-        rawValue.hasPrefix("fold-") && Int(rawValue.dropFirst(5)) != nil
     }
 }
