@@ -1,5 +1,4 @@
 import Foundation
-import Imaging
 import Testing
 import Torch
 
@@ -17,27 +16,13 @@ import Torch
     init() throws {
         scratch = try ScratchFolder()
         table = scratch.path("table.csv")
-        let colours: [(String, Pixel)] = [
-            ("ann", Pixel(red: 220, green: 40, blue: 40)),
-            ("ben", Pixel(red: 40, green: 220, blue: 40)),
-            ("cat", Pixel(red: 40, green: 40, blue: 220)),
-        ]
-        var rows = "photograph,individual,species,split\n"
-        for (name, colour) in colours {
-            for number in 0..<8 {
-                let path = "\(name)\(number).png"
-                var shade = colour
-                shade.red = UInt8(clamping: Int(colour.red) + number)
-                let picture = PixelImage(
-                    size: ImageSize(width: 48, height: 40), filledWith: shade)
-                try Data(try picture.encoded(as: .png())).write(
-                    to: scratch.url.appendingPathComponent(path))
+        try ColouredPhotographs(of: ["ann", "ben", "cat"], in: scratch)
+            .table("photograph,individual,species,split", to: table) { photograph in
                 // Not every photograph's species is known.
-                let species = number == 2 ? "" : name == "cat" ? "whale" : "dolphin"
-                rows += "\(path),\(name),\(species),\(number < 6 ? "train" : "validation")\n"
+                let species =
+                    photograph.number == 2 ? "" : photograph.name == "cat" ? "whale" : "dolphin"
+                return "\(species),\(photograph.number < 6 ? "train" : "validation")"
             }
-        }
-        try Data(rows.utf8).write(to: URL(fileURLWithPath: table))
     }
 
     private func arguments(_ run: String, _ more: [String] = []) -> [String] {
@@ -144,6 +129,59 @@ import Torch
         #expect(other.status == 1)
         #expect(other.errors.contains("expected '  margin: 0.4"))
         #expect(try losses("run") == before)
+    }
+
+    /// What a run's folder holds that is half written.
+    private func partialFiles(_ run: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: scratch.path(run))
+            .filter { $0.hasSuffix(".partial") }
+    }
+
+    @Test("Given a rate so high that weights are no numbers, the last checkpoint stays whole")
+    func ratesThatAreTooHigh() throws {
+        let settings = [
+            "optimizer.kind=sgd", "optimizer.learning_rate=10", "optimizer.backbone=100",
+            "optimizer.clip=0", "schedule.kind=constant",
+        ]
+        for _ in 0..<2 {
+            let command = try Command(arguments("diverged", settings))
+            #expect(command.status == 1)
+            #expect(command.errors.contains("lower `optimizer.learning_rate`"))
+            let checkpoint = try StateDictionary(
+                contentsOf: scratch.path("diverged/last.safetensors"))
+            for (name, tensor) in checkpoint where tensor.dtype == .float32 {
+                #expect(tensor.isFinite.all().item() == 1, "\(name)")
+            }
+            #expect(try losses("diverged").count >= 1)
+            #expect(try partialFiles("diverged").isEmpty)
+        }
+    }
+
+    @Test("Given a disk that is full, nothing is lost, and with room again the run goes on")
+    func fullDisks() throws {
+        let whole = try Command(arguments("roomy", ["training.epochs=2"]))
+        #expect(whole.status == 0, "\(whole.errors)")
+
+        // The first checkpoint, without an optimizer's moments, has room in 40 MB, and no later one.
+        let full = try Command(
+            arguments("narrow", ["training.epochs=2"]), limitingFilesTo: 40_000)
+
+        #expect(full.status == 73, "\(full.errors)")
+        #expect(full.errors.contains("last.safetensors: cannot be written"))
+        #expect(try partialFiles("narrow").isEmpty)
+        let kept = try StateDictionary(contentsOf: scratch.path("narrow/last.safetensors"))
+        #expect(kept.metadata["training"]?.contains("\"step\":0") == true)
+        let resumed = try Command(arguments("narrow", ["training.epochs=2"]))
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try losses("narrow") == losses("roomy"))
+    }
+
+    @Test("Given a fold that the table lacks, or holds without labels, the error lists the folds")
+    func missingFolds() throws {
+        let missing = try Command(arguments("fold", ["data.fold=3"]))
+        #expect(missing.status == 65)
+        #expect(missing.errors.contains("in fold-3, found none"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("fold")))
     }
 
     @Test("Given bad photographs, few are skipped and many stop the run")

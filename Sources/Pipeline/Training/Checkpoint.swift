@@ -12,7 +12,8 @@ struct Checkpoint {
 
     /// Writes the file, which appears complete or not at all.
     ///
-    /// - Throws: `TensorFileError` where it cannot be written; the file before it stays.
+    /// - Throws: `TensorFileError` where it cannot be written, `RunError` where a number is none that training can go
+    ///   on from; the file before it stays.
     func write(_ state: TrainingState, to path: String) throws {
         var file = StateDictionary()
         file.insert(learner.embedder.stateDictionary, under: "embedder")
@@ -20,6 +21,9 @@ struct Checkpoint {
         file.insert(learner.optimizer.stateDictionary, under: "optimizer")
         if let average = learner.average {
             file.insert(average.stateDictionary, under: "average")
+        }
+        for (name, tensor) in file where tensor.isFinite.all().item() == 0 {
+            throw RunError.notFinite("\(name) after step \(state.step)")
         }
         file["random"] = random.state
         file.metadata[Self.stateKey] = String(
