@@ -172,7 +172,9 @@ let package = Package(
         .testTarget(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(
+            name: "PipelineTests", dependencies: ["Pipeline", "GoldenSupport"],
+            resources: [.copy("Goldens")]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "GoldenSupport"],
             resources: [.copy("Goldens")]),

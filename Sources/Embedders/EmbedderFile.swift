@@ -23,7 +23,7 @@ extension Embedder {
 
     /// The weights, with the configuration in the metadata: what a file of the embedder holds; shares memory.
     ///
-    /// What stands beside it under names that start with `head.` is left alone when the file is read.
+    /// What stands beside it under names that start with `head.` or `species_head.` is left alone when the file is read.
     public func completeState() throws -> StateDictionary {
         precondition(
             !backbone.isFolded, "a folded embedder cannot be read again; write the original")
@@ -48,7 +48,9 @@ extension Embedder {
     public convenience init(_ state: StateDictionary, from path: String) throws {
         self.init(try EmbedderConfiguration(metadata: state.metadata, of: path))
         var own = state
-        for name in state.names where name.hasPrefix("head.") { own[name] = nil }
+        for name in state.names where name.hasPrefix("head.") || name.hasPrefix("species_head.") {
+            own[name] = nil
+        }
         try load(own, namingFile: path)
         eval()
     }

@@ -11,9 +11,12 @@ struct TrainCommand: ParsableCommand {
         abstract: "Train an embedder to tell individuals apart, or a classifier of species.",
         discussion: """
             Learns from the photographs of a data set, and judges itself on photographs held out. The run's \
-            folder receives the configuration, log.csv, curves.svg, last.safetensors (to go on from) and \
-            model.safetensors (the best weights, complete by itself). The same command again goes on where \
-            a run was interrupted.
+            folder receives the configuration, log.csv, curves.svg, last.safetensors (to go on from), \
+            model.safetensors (the best weights, complete by itself) and classes.html (how each class does). \
+            The same command again goes on where a run was interrupted.
+
+            With --folds each fold is held out once, and trained in a folder of its own, fold-0 and so on; \
+            folds.csv holds their results with mean and spread. Folds that are finished are not trained again.
 
             Examples:
               flukeprint train --print-configuration > train.yaml
@@ -21,6 +24,8 @@ struct TrainCommand: ParsableCommand {
               flukeprint train --table metadata.csv --weights lite0.pth --output runs/nyala \\
                 --set training.epochs=40 --set data.separate_sides=true
               flukeprint train --table leaves.csv --label species --head softmax --output runs/species
+              flukeprint train train.yaml --folds all --output runs/folds
+              flukeprint train --table metadata.csv --folds 5 --output runs/folds
             """)
 
     @Argument(
@@ -44,7 +49,7 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What is told apart: individual, species, or a column (data.label).",
+            "What is told apart: individual, species, side, or a column (data.label).",
             valueName: "column"))
     var label: String?
 
@@ -63,6 +68,12 @@ struct TrainCommand: ParsableCommand {
             "A value of the configuration, such as optimizer.learning_rate=1e-3. May be repeated.",
             valueName: "key=value"))
     var assignments: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Train each fold, held out once: all that the table has, or so many, made here.",
+            valueName: "all or number"))
+    var folds: FoldChoice?
 
     @Option(help: "Where to compute: cpu, or cuda:0.")
     var device = "cpu"
@@ -85,13 +96,28 @@ struct TrainCommand: ParsableCommand {
         guard !configuration.data.table.isEmpty else {
             throw ValidationError("Name the data set: --table, or data.table in the configuration.")
         }
+        guard folds == nil || configuration.data.fold == nil else {
+            throw ValidationError("--folds trains every fold: leave out data.fold.")
+        }
         Interruption.explain()
         if !exclusive { Runtime.shareProcessors() }
+        if let folds {
+            try train(configuration, folds: folds)
+        } else {
+            try train(configuration)
+        }
+    }
+
+    private static func report(_ line: String) {
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
+    }
+
+    private func train(_ configuration: TrainingConfiguration) throws {
         let trainer = try Trainer(
-            configuration, folder: output, device: Device(device)
-        ) { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
+            configuration, folder: output, device: Device(device), report: Self.report)
         let outcome = try trainer.run()
         for photograph in trainer.skipped { print("skipped    \(photograph)") }
+        if let classification = outcome?.classification { print(classification.text) }
         let metric = configuration.validation.metric.rawValue
         print(
             outcome.map {
@@ -101,6 +127,20 @@ struct TrainCommand: ParsableCommand {
         print("model      \(output)/model.safetensors")
         print("log        \(output)/log.csv")
         print("curves     \(output)/curves.svg")
+        if outcome?.classification != nil {
+            print("classes    \(output)/classes.html, \(output)/classes.json")
+        }
+    }
+
+    private func train(_ configuration: TrainingConfiguration, folds: FoldChoice) throws {
+        let validation = try CrossValidation(
+            configuration, folds: folds.count, folder: output, device: Device(device),
+            report: Self.report)
+        let summary = try validation.run { print("skipped    \($0)") }
+        let table = TextTable(
+            summary.rows, rightAligned: Set(1..<(summary.rows.first?.count ?? 1)))
+        print(table.lines.joined(separator: "\n"))
+        print("folds      \(output)/folds.csv")
     }
 
     /// The configuration's file, with the command line's values in their places.

@@ -12,8 +12,18 @@ struct Command {
     }
 
     /// Runs `flukeprint` with the arguments, in a folder.
-    init(_ arguments: [String], in folder: URL? = nil) throws {
+    ///
+    /// - Parameter kilobytes: how long files may become, as if the disk were full then.
+    init(
+        _ arguments: [String], in folder: URL? = nil, limitingFilesTo kilobytes: Int? = nil
+    ) throws {
         let process = Self.process(arguments)
+        if let kilobytes, let program = process.executableURL?.path {
+            // Where the signal is ignored, writing fails as it does on a full disk.
+            let script = "trap '' XFSZ; ulimit -f \(kilobytes); exec \"$0\" \"$@\""
+            process.executableURL = URL(fileURLWithPath: "/bin/bash")
+            process.arguments = ["-c", script, program] + arguments
+        }
         process.currentDirectoryURL = folder
         let scratch = try ScratchFolder()
         let outputFile = scratch.url.appendingPathComponent("output")

@@ -1,5 +1,4 @@
 import Foundation
-import Imaging
 import Testing
 import Torch
 
@@ -17,25 +16,13 @@ import Torch
     init() throws {
         scratch = try ScratchFolder()
         table = scratch.path("table.csv")
-        let colours: [(String, Pixel)] = [
-            ("ann", Pixel(red: 220, green: 40, blue: 40)),
-            ("ben", Pixel(red: 40, green: 220, blue: 40)),
-            ("cat", Pixel(red: 40, green: 40, blue: 220)),
-        ]
-        var rows = "photograph,individual,split\n"
-        for (name, colour) in colours {
-            for number in 0..<8 {
-                let path = "\(name)\(number).png"
-                var shade = colour
-                shade.red = UInt8(clamping: Int(colour.red) + number)
-                let picture = PixelImage(
-                    size: ImageSize(width: 48, height: 40), filledWith: shade)
-                try Data(try picture.encoded(as: .png())).write(
-                    to: scratch.url.appendingPathComponent(path))
-                rows += "\(path),\(name),\(number < 6 ? "train" : "validation")\n"
+        try ColouredPhotographs(of: ["ann", "ben", "cat"], in: scratch)
+            .table("photograph,individual,species,split", to: table) { photograph in
+                // Not every photograph's species is known.
+                let species =
+                    photograph.number == 2 ? "" : photograph.name == "cat" ? "whale" : "dolphin"
+                return "\(species),\(photograph.number < 6 ? "train" : "validation")"
             }
-        }
-        try Data(rows.utf8).write(to: URL(fileURLWithPath: table))
     }
 
     private func arguments(_ run: String, _ more: [String] = []) -> [String] {
@@ -47,7 +34,7 @@ import Torch
     private func losses(_ run: String) throws -> [[Substring]] {
         let text = try String(contentsOfFile: scratch.path("\(run)/log.csv"), encoding: .utf8)
         return text.split(separator: "\n").map { row in
-            Array(row.split(separator: ",", omittingEmptySubsequences: false).prefix(7))
+            Array(row.split(separator: ",", omittingEmptySubsequences: false).dropLast(3))
         }
     }
 
@@ -69,26 +56,32 @@ import Torch
 
     @Test("Given a run that was killed, when it goes on, then it ends as an undisturbed one")
     func killedRunsGoOn() throws {
-        let whole = try Command(arguments("whole"))
+        let settings = ["head.species_weight=0.3"]
+        let whole = try Command(arguments("whole", settings))
         #expect(whole.status == 0, "\(whole.errors)")
         #expect(whole.output.contains("best       map5"))
-        #expect(try losses("whole").count == 4)
+        let log = try losses("whole")
+        #expect(log.count == 4)
+        for column in ["species_loss", "val_species_loss", "val_species_accuracy"] {
+            let place = try #require(log[0].firstIndex { $0 == column })
+            #expect(log.dropFirst().allSatisfy { Double($0[place]) ?? -1 >= 0 }, "\(column)")
+        }
         for name in ["model.safetensors", "curves.svg", "configuration.yaml", "versions.yaml"] {
             #expect(FileManager.default.fileExists(atPath: scratch.path("whole/\(name)")))
         }
 
         var kills = 0
-        for checkpoints in [1, 3, 2] {
-            let process = try Command.start(arguments("killed"))
+        for (checkpoints, signal) in [(1, SIGKILL), (3, SIGINT), (2, SIGKILL)] {
+            let process = try Command.start(arguments("killed", settings))
             try wait(for: checkpoints, of: scratch.path("killed/last.safetensors"), by: process)
-            kill(process.processIdentifier, SIGKILL)
+            kill(process.processIdentifier, signal)
             process.waitUntilExit()
             // On a busy machine this process may look too late, and the run has ended.
-            if process.terminationReason == .exit { break }
+            if process.terminationReason == .exit, process.terminationStatus != 130 { break }
             kills += 1
         }
         #expect(kills > 0)
-        let resumed = try Command(arguments("killed"))
+        let resumed = try Command(arguments("killed", settings))
 
         #expect(resumed.status == 0, "\(resumed.errors)")
         #expect(try losses("killed") == losses("whole"))
@@ -98,6 +91,17 @@ import Torch
         for (name, tensor) in models[0] {
             #expect(models[1][name]?.isEqual(to: tensor) == true, "\(name)")
         }
+        #expect(models[0]["species_head.weight"]?.shape == [2, 16])
+
+        let named = try Command(
+            "classify", scratch.path("whole/model.safetensors"), table, "--species",
+            "--output", scratch.path("species.csv"))
+        #expect(named.status == 0, "\(named.errors)")
+        #expect(named.output.contains("judged     21 photographs of 2 of 2 classes"))
+        let embedded = try Command(
+            "embed", scratch.path("whole/model.safetensors"), table,
+            "--output", scratch.path("embeddings.safetensors"))
+        #expect(embedded.status == 0, "\(embedded.errors)")
     }
 
     @Test("Given a trained model, its file holds the threshold that evaluate takes up")
@@ -141,6 +145,12 @@ import Torch
         let unknown = try Command(arguments("unknown", ["model.architecture=resnet50"]))
         #expect(unknown.status == 65)
         #expect(unknown.errors.contains("resnet50"))
+        // Nothing was begun, so there is no folder in the way of the next attempt.
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("missing")))
+        let same = try Command(
+            arguments("same", ["data.label=species", "head.species_weight=0.1"]))
+        #expect(same.status == 65)
+        #expect(same.errors.contains("another label than species"))
 
         let first = try Command(arguments("run", ["training.epochs=1"]))
         #expect(first.status == 0)
@@ -149,6 +159,59 @@ import Torch
         #expect(other.status == 1)
         #expect(other.errors.contains("expected '  margin: 0.4"))
         #expect(try losses("run") == before)
+    }
+
+    /// What a run's folder holds that is half written.
+    private func partialFiles(_ run: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: scratch.path(run))
+            .filter { $0.hasSuffix(".partial") }
+    }
+
+    @Test("Given a rate so high that weights are no numbers, the last checkpoint stays whole")
+    func ratesThatAreTooHigh() throws {
+        let settings = [
+            "optimizer.kind=sgd", "optimizer.learning_rate=10", "optimizer.backbone=100",
+            "optimizer.clip=0", "schedule.kind=constant",
+        ]
+        for _ in 0..<2 {
+            let command = try Command(arguments("diverged", settings))
+            #expect(command.status == 1)
+            #expect(command.errors.contains("lower `optimizer.learning_rate`"))
+            let checkpoint = try StateDictionary(
+                contentsOf: scratch.path("diverged/last.safetensors"))
+            for (name, tensor) in checkpoint where tensor.dtype == .float32 {
+                #expect(tensor.isFinite.all().item() == 1, "\(name)")
+            }
+            #expect(try losses("diverged").count >= 1)
+            #expect(try partialFiles("diverged").isEmpty)
+        }
+    }
+
+    @Test("Given a disk that is full, nothing is lost, and with room again the run goes on")
+    func fullDisks() throws {
+        let whole = try Command(arguments("roomy", ["training.epochs=2"]))
+        #expect(whole.status == 0, "\(whole.errors)")
+
+        // The first checkpoint, without an optimizer's moments, has room in 40 MB, and no later one.
+        let full = try Command(
+            arguments("narrow", ["training.epochs=2"]), limitingFilesTo: 40_000)
+
+        #expect(full.status == 73, "\(full.errors)")
+        #expect(full.errors.contains("last.safetensors: cannot be written"))
+        #expect(try partialFiles("narrow").isEmpty)
+        let kept = try StateDictionary(contentsOf: scratch.path("narrow/last.safetensors"))
+        #expect(kept.metadata["training"]?.contains("\"step\":0") == true)
+        let resumed = try Command(arguments("narrow", ["training.epochs=2"]))
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(try losses("narrow") == losses("roomy"))
+    }
+
+    @Test("Given a fold that the table lacks, or holds without labels, the error lists the folds")
+    func missingFolds() throws {
+        let missing = try Command(arguments("fold", ["data.fold=3"]))
+        #expect(missing.status == 65)
+        #expect(missing.errors.contains("in fold-3, found none"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("fold")))
     }
 
     @Test("Given bad photographs, few are skipped and many stop the run")

@@ -36,6 +36,7 @@ import Testing
             .curricularFace, scale: 64,
             margins: .byFrequency(scale: 0.5, exponent: 0.25, base: 0.05), subCenters: 2,
             isEasy: true, labelSmoothing: 0.05)
+        other.speciesWeight = 0.2
         other.optimizer = .init(
             kind: .sgd, learningRate: 0.1, backbone: 0.5, head: 2, weightDecay: 0.001, clip: 0)
         other.schedule = .init(

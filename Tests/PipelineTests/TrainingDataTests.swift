@@ -1,4 +1,5 @@
 import Datasets
+import Embedders
 import Testing
 
 @testable import Pipeline
@@ -99,6 +100,50 @@ import Testing
         #expect(found.train.photographs.map(\.path) == ["1", "2", "3", "9"])
     }
 
+    @Test("Given species, they are numbered by what is learned, and rows without one are ignored")
+    func speciesOnTheSide() throws {
+        func table(_ species: [String?]) -> PhotographTable {
+            PhotographTable(
+                root: "",
+                photographs: species.map {
+                    var photograph = Photograph(path: "x")
+                    photograph.species = $0
+                    return photograph
+                })
+        }
+        let found = try SpeciesClasses(
+            of: table(["whale", nil, "dolphin", "whale"]),
+            heldOut: table(["dolphin", "seal", nil]), path: "t.csv")
+
+        #expect(found.names == ["dolphin", "whale"])
+        #expect(found.train == [1, Targets.ignored, 0, 1])
+        #expect(found.counts == [1, 2])
+        #expect(found.validation == [0, nil, nil])
+        let error = #expect(throws: DatasetError.self) {
+            try SpeciesClasses(of: table(["whale", nil]), heldOut: table([]), path: "t.csv")
+        }
+        #expect(error?.problem.contains("found 1") == true)
+    }
+
+    @Test("Given only classes held out that none is learned from, the error says so at once")
+    func nothingCanBeJudged() throws {
+        let error = #expect(throws: DatasetError.self) {
+            try data(["1 a - train", "2 b - train", "3 c - validation"])
+        }
+        #expect(error?.problem.contains("none of the 1 photographs held out") == true)
+        #expect(try data(split).unlearnedCount == 1)
+    }
+
+    @Test("Given classes of one photograph, a share that is held out leaves it to be learned from")
+    func singlePhotographsAreLearned() throws {
+        let rows =
+            (0..<20).map { "\($0) i\($0 % 2) - train" } + ["x rare - train", "y odd - train"]
+        let found = try data(rows) { $0.validationShare = 0.9 }
+
+        #expect(found.classes == ["i0", "i1", "odd", "rare"])
+        #expect(found.unlearnedCount == 0)
+    }
+
     @Test("Given nothing to learn or to choose by, the error says what to check")
     func refusals() throws {
         func problem(
@@ -107,7 +152,7 @@ import Testing
             let error = #expect(throws: DatasetError.self) { try data(rows, change) }
             return error?.description ?? ""
         }
-        #expect(problem(split) { $0.label = "leaf" }.contains("individual, species, disease"))
+        #expect(problem(split) { $0.label = "leaf" }.contains("individual, species, side, disease"))
         #expect(problem(split) { $0.label = "disease" }.contains("of 1"))
         #expect(problem(["1 a - train", "2 b - train"]).contains("to choose by"))
     }

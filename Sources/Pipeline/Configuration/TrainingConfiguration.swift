@@ -11,7 +11,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
         public var table = ""
         /// The folder that the photographs' paths start from; the data set's own where it is empty.
         public var root = ""
-        /// What is told apart: `individual`, `species`, or a further column.
+        /// What is told apart: `individual`, `species`, `side`, or a further column.
         public var label = "individual"
         /// Whether the two sides of an individual are classes of their own.
         public var separatesSides = false
@@ -199,6 +199,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
     public var model = Model()
     /// What is learned by.
     public var head = HeadConfiguration()
+    /// How much the loss of a softmax head for species counts, beside the head's; 0 for no such head.
+    public var speciesWeight = 0.0
     /// How weights are moved.
     public var optimizer = Optimizer()
     /// How the learning rate moves.

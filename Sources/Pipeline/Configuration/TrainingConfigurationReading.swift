@@ -25,7 +25,11 @@ extension TrainingConfiguration {
         try settings.section("data") { try data.read(&$0) }
         try settings.section("input") { try input.read(&$0) }
         try settings.section("model") { try model.read(&$0) }
-        try settings.section("head") { try head.read(&$0) }
+        try settings.section("head") { section in
+            try head.read(&section)
+            speciesWeight = try section.number(
+                "species_weight", default: speciesWeight, within: 0...100)
+        }
         try settings.section("optimizer") { try optimizer.read(&$0) }
         try settings.section("schedule") { try schedule.read(&$0) }
         try settings.section("training") { try training.read(&$0) }

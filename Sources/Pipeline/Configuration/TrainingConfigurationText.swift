@@ -11,7 +11,7 @@ extension TrainingConfiguration {
         data:
           table: \(quoted(data.table))                      # a table, an annotation file or a folder
           root: \(quoted(data.root))                       # the folder that paths start from; the data set's own if empty
-          label: \(quoted(data.label))          # what is told apart: individual, species, or a further column
+          label: \(quoted(data.label))          # what is told apart: individual, species, side, or a further column
           separate_sides: \(data.separatesSides)         # left and right of an individual as classes of their own
           mirror_classes: \(data.mirrorsClasses)         # mirror images as further photographs of further classes
           train: [\(data.train.map(quoted).joined(separator: ", "))]                      # splits to learn from; if empty train, database and rows without a split, else all
@@ -49,6 +49,7 @@ extension TrainingConfiguration {
           easy_margin: \(head.isEasy)            # no margin beyond a quarter turn
           subcenters: \(head.subCenters)                 # directions of each class, of subcenter-arcface
           label_smoothing: \(head.labelSmoothing)          # the share of the answer that is spread over all classes
+          species_weight: \(speciesWeight)           # how much a softmax head for species counts on the side; 0 for none
 
         optimizer:
           kind: \(optimizer.kind.rawValue)                   # adamw, adam or sgd

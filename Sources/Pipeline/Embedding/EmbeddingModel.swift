@@ -16,7 +16,13 @@ public struct EmbeddingModel {
     ///
     /// - Throws: `TensorFileError` where it is missing, damaged, or no embedder.
     public init(contentsOf path: String) throws {
-        let state = try StateDictionary(contentsOf: path)
+        try self.init(StateDictionary(contentsOf: path), from: path)
+    }
+
+    /// The model whose state was read from a file.
+    ///
+    /// - Throws: `TensorFileError` where it is no embedder.
+    init(_ state: StateDictionary, from path: String) throws {
         embedder = try Embedder(state, from: path).folded()
         training = TrainedModel.Description(metadata: state.metadata)
         digest = try FileDigest(of: path).hexadecimal

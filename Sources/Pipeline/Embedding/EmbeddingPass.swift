@@ -10,7 +10,7 @@ struct EmbeddingPass {
         var batchSize = 32
         /// Threads that read photographs.
         var workers = 2
-        /// Whether the embedding of the mirrored photograph is added.
+        /// Whether the embedding is the mean of the photograph's and the mirrored one's.
         var addsMirrored = false
         /// Whether convolutions and products are computed in bfloat16.
         var isReduced = false
@@ -20,8 +20,7 @@ struct EmbeddingPass {
 
     /// What a pass gives.
     struct Result {
-        /// Sums of embeddings as the network gives them, `[N, D]`, `float32`: a row for each photograph that could be
-        /// read.
+        /// Embeddings as the network gives them, `[N, D]`, `float32`: a row for each photograph that could be read.
         let vectors: Tensor
         /// The rows of these photographs.
         let rows: [Int]
@@ -68,7 +67,7 @@ struct EmbeddingPass {
             return autocast(on: device, enabled: options.isReduced) {
                 let vectors = embedder(images).to(.float32)
                 return options.addsMirrored
-                    ? vectors + embedder(images.flip(3)).to(.float32) : vectors
+                    ? (vectors + embedder(images.flip(3)).to(.float32)) / 2 : vectors
             }.to(.cpu)
         }
     }

@@ -63,16 +63,54 @@ public struct EmbeddingRun {
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the output
     ///   cannot be written.
     public func run(_ table: PhotographTable, to output: String) throws -> Outcome {
+        let kept = try kept(of: table, beside: output, as: "embed") { $0 }
+        let individuals = kept.rows.map { table[$0].individual }
+        try Embeddings(
+            vectors: kept.tensor, images: kept.rows.map { table[$0].path },
+            individuals: individuals.contains { $0 != nil } ? individuals : nil,
+            model: model.digest
+        ).write(to: output)
+        kept.parts.remove()
+        return Outcome(
+            count: kept.rows.count, width: model.embedder.configuration.width,
+            skipped: kept.skipped, imagesPerSecond: kept.imagesPerSecond)
+    }
+
+    /// What is kept of photographs.
+    struct Kept {
+        /// A row for each photograph that could be read.
+        let tensor: Tensor
+        /// The rows of these photographs.
+        let rows: [Int]
+        /// Where it is kept, to be removed when the output is written.
+        let parts: EmbeddingParts
+        /// Photographs that could not be read in this session.
+        let skipped: [SkippedPhotograph]
+        /// Photographs embedded per second in this session.
+        let imagesPerSecond: Double
+    }
+
+    /// Embeds photographs, and keeps what is made of their embeddings beside the output, part by part.
+    ///
+    /// - Parameters:
+    ///   - purpose: what it is for, a word.
+    ///   - make: makes of embeddings, `[N, D]`, what is kept: a row for each.
+    /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where parts cannot
+    ///   be written.
+    func kept(
+        of table: PhotographTable, beside output: String, as purpose: String,
+        _ make: (Tensor) -> Tensor
+    ) throws -> Kept {
         try regions.check(table, path: table.root)
         let pictures = pictures(of: table)
-        let parts = try EmbeddingParts(beside: output, key: key(of: table))
+        let parts = try EmbeddingParts(beside: output, key: key(of: table, for: purpose))
         var skipped: [SkippedPhotograph] = []
         var seconds = 0.0
         var embedded = 0
         let starts = Array(stride(from: 0, to: table.count, by: options.photographsPerPart))
         let done = starts.filter { parts.holds($0) }
         let progress = ProgressReporter(
-            "embed", unit: "photographs", total: table.count,
+            purpose, unit: "photographs", total: table.count,
             done: done.reduce(0) { $0 + min(options.photographsPerPart, table.count - $1) })
         let embedder = model.embedder.to(device: options.device, memoryFormat: .channelsLast)
         for start in starts where !parts.holds(start) {
@@ -84,19 +122,12 @@ public struct EmbeddingRun {
             seconds += found.report.seconds
             embedded += found.rows.count
             try judge(skipped, of: embedded + skipped.count, isWhole: start == starts.last)
-            try parts.write(found.vectors, rows: found.rows, at: start)
+            try parts.write(make(found.vectors), rows: found.rows, at: start)
         }
         progress.finish()
-        let (vectors, rows) = try parts.collected(starts)
-        let individuals = rows.map { table[$0].individual }
-        try Embeddings(
-            vectors: vectors, images: rows.map { table[$0].path },
-            individuals: individuals.contains { $0 != nil } ? individuals : nil,
-            model: model.digest
-        ).write(to: output)
-        parts.remove()
-        return Outcome(
-            count: rows.count, width: model.embedder.configuration.width, skipped: skipped,
+        let (tensor, rows) = try parts.collected(starts)
+        return Kept(
+            tensor: tensor, rows: rows, parts: parts, skipped: skipped,
             imagesPerSecond: seconds > 0 ? Double(embedded) / seconds : 0)
     }
 
@@ -136,14 +167,14 @@ public struct EmbeddingRun {
     }
 
     /// All that decides what comes out.
-    private func key(of table: PhotographTable) -> String {
+    private func key(of table: PhotographTable, for purpose: String) -> String {
         let rows = table.photographs.map { photograph in
             let boxes = photograph.boxes.map { "\($0.className) \($0.box)" }
             return "\(photograph.path) \(boxes.joined(separator: ";"))"
         }
         let text =
             [
-                model.digest, table.root, "\(options.addsMirrored) \(options.isReduced)",
+                purpose, model.digest, table.root, "\(options.addsMirrored) \(options.isReduced)",
                 "\(options.box ?? "-") \(options.photographsPerPart)",
             ] + rows
         return FileDigest(text: text.joined(separator: "\n")).hexadecimal

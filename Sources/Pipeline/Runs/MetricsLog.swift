@@ -66,6 +66,12 @@ public final class MetricsLog {
         }
     }
 
+    /// The values of the row of a step; none where there is no such row.
+    func values(at step: Double) -> [String: Double] {
+        guard let row = rows.last(where: { $0.first == .some(step) }) else { return [:] }
+        return zip(columns, row).reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+
     private static func line(_ row: [Double?]) -> String {
         row.map { $0.map { "\($0)" } ?? "" }.joined(separator: ",")
     }

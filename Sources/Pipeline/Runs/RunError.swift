@@ -11,6 +11,14 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
         self.advice = advice
     }
 
+    /// A number that training cannot go on from.
+    static func notFinite(_ what: String, _ value: Double? = nil) -> RunError {
+        RunError(
+            "\(what) is \(value.map { "\($0)" } ?? "no finite number")",
+            advice: "the last checkpoint is whole; start anew in another folder with a lower "
+                + "`optimizer.learning_rate`, or with `training.precision=float32`")
+    }
+
     /// Problem and advice.
     public var description: String { "\(problem); \(advice)" }
 }

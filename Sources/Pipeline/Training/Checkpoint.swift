@@ -1,4 +1,3 @@
-import Embedders
 import Foundation
 import TensorFiles
 import Torch
@@ -6,23 +5,26 @@ import TorchNN
 
 /// All that the next step of a training depends on, in one file.
 struct Checkpoint {
-    let embedder: Embedder
-    let head: any ClassificationHead
-    let optimizer: Optimizer
-    let average: ExponentialMovingAverage?
+    let learner: Learner
     let random: Generator
 
     private static let stateKey = "training"
 
     /// Writes the file, which appears complete or not at all.
     ///
-    /// - Throws: `TensorFileError` where it cannot be written; the file before it stays.
+    /// - Throws: `TensorFileError` where it cannot be written, `RunError` where a number is none that training can go
+    ///   on from; the file before it stays.
     func write(_ state: TrainingState, to path: String) throws {
         var file = StateDictionary()
-        file.insert(embedder.stateDictionary, under: "embedder")
-        file.insert(head.stateDictionary, under: "head")
-        file.insert(optimizer.stateDictionary, under: "optimizer")
-        if let average { file.insert(average.stateDictionary, under: "average") }
+        file.insert(learner.embedder.stateDictionary, under: "embedder")
+        file.insert(learner.heads.stateDictionary, under: "heads")
+        file.insert(learner.optimizer.stateDictionary, under: "optimizer")
+        if let average = learner.average {
+            file.insert(average.stateDictionary, under: "average")
+        }
+        for (name, tensor) in file where tensor.isFinite.all().item() == 0 {
+            throw RunError.notFinite("\(name) after step \(state.step)")
+        }
         file["random"] = random.state
         file.metadata[Self.stateKey] = String(
             decoding: try JSONEncoder().encode(state), as: UTF8.self)
@@ -44,10 +46,10 @@ struct Checkpoint {
             let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
         else { throw refusal("it is no checkpoint of a training") }
         do {
-            try embedder.load(file.entries(under: "embedder"))
-            try head.load(file.entries(under: "head"))
-            try optimizer.load(file.entries(under: "optimizer"))
-            try average?.load(file.entries(under: "average"))
+            try learner.embedder.load(file.entries(under: "embedder"))
+            try learner.heads.load(file.entries(under: "heads"))
+            try learner.optimizer.load(file.entries(under: "optimizer"))
+            try learner.average?.load(file.entries(under: "average"))
             try random.restore(numbers)
         } catch let mismatch as StateMismatch {
             throw refusal(mismatch.description)

@@ -15,34 +15,20 @@ public final class Trainer {
     private let configuration: TrainingConfiguration
     private let data: TrainingData
     private let folder: RunFolder
-    private let device: Device
+    private let checkpoint: Checkpoint
     private let report: @Sendable (String) -> Void
 
-    private let embedder: Embedder
-    private let head: any ClassificationHead
-    private let optimizer: TorchNN.Optimizer
-    private let average: ExponentialMovingAverage?
+    private let learner: Learner
     private let loader: Loader<TrainingSamples, TrainingBatch>
     private let schedule: any Schedule
     private let log: MetricsLog
     private var state = TrainingState()
 
-    private static let columns = [
-        "epoch", "loss", "learning_rate", "val_loss", "val_accuracy", "val_map5", "val_top1",
-        "images_per_second", "wait_share", "minutes",
-    ]
-
-    private var checkpoint: Checkpoint {
-        Checkpoint(
-            embedder: embedder, head: head, optimizer: optimizer, average: average,
-            random: Generator.standard(for: device))
-    }
-
     /// Prepares a training, and takes up where its folder stands.
     ///
     /// - Parameters:
     ///   - configuration: what is computed.
-    ///   - folder: the run's folder; made where it is missing.
+    ///   - folder: the run's folder; made where it is missing, once data and weights are found.
     ///   - device: where it is computed.
     ///   - report: told in a line what happens, such as a bad photograph.
     /// - Throws: `DatasetError`, `TensorFileError`, `RunError` or `UnknownArchitecture`, where data, weights, folder or
@@ -52,32 +38,16 @@ public final class Trainer {
         report: @escaping @Sendable (String) -> Void
     ) throws {
         self.configuration = configuration
-        self.device = device
         self.report = report
         let data = try TrainingData(configuration)
         self.data = data
-        let architecture = try Architecture(named: configuration.model.architecture)
+        Generator.standard(for: device).seed(configuration.seed)
+        learner = try Learner(configuration, of: data, on: device)
         folder = try RunFolder(
             path, configuration: configuration.yaml, identity: configuration.identity,
             versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
 
-        let generator = Generator(seed: configuration.seed)
-        Generator.standard(for: device).seed(configuration.seed)
-        embedder = Embedder(configuration.embedder(architecture), generator: generator)
-        if !configuration.model.weights.isEmpty {
-            try embedder.backbone.loadWeights(from: configuration.model.weights)
-        }
-        head = configuration.head.head(
-            counts: data.counts, width: configuration.model.embedding, generator: generator)
-        embedder.to(device: device, memoryFormat: .channelsLast)
-        head.to(device: device)
-        optimizer = configuration.optimizer.optimizer(of: embedder, head)
-        average =
-            configuration.training.averageDecay > 0
-            ? ExponentialMovingAverage(
-                of: embedder, decay: configuration.training.averageDecay, warmUp: .harmonic) : nil
-
-        let classes = data.trainClasses
+        let (classes, species) = (data.trainClasses, data.species?.train)
         var loading = LoaderConfiguration(
             seed: configuration.seed, workers: configuration.loading.workers)
         loading.toleratedBadShare = configuration.loading.toleratedBadShare
@@ -85,18 +55,16 @@ public final class Trainer {
         loader = Loader(
             try configuration.trainingSamples(of: data.train) { report("warning: \($0)") },
             configuration.sampler(of: data), loading
-        ) { TrainingBatch($0, classes: classes) }
+        ) { TrainingBatch($0, classes: classes, species: species) }
         let stepsPerEpoch = configuration.stepsPerEpoch(loader.sampler.batches(epoch: 0).count)
         schedule = configuration.schedule.schedule(
             steps: configuration.training.epochs * stepsPerEpoch, stepsPerEpoch: stepsPerEpoch)
 
-        let found = try Checkpoint(
-            embedder: embedder, head: head, optimizer: optimizer, average: average,
-            random: Generator.standard(for: device)
-        ).restore(from: folder.file("last.safetensors"))
-        state = found ?? state
+        checkpoint = Checkpoint(learner: learner, random: Generator.standard(for: device))
+        state = try checkpoint.restore(from: folder.file("last.safetensors")) ?? state
         log = try MetricsLog(
-            path: folder.file("log.csv"), columns: Self.columns,
+            path: folder.file("log.csv"),
+            columns: TrainingLog.columns(hasSpecies: data.species != nil),
             keepingThrough: Double(state.epoch))
     }
 
@@ -105,20 +73,26 @@ public final class Trainer {
 
     /// Trains to the end.
     ///
-    /// - Returns: The best result, by the configuration's metric, and the epoch it came from, counted from 1.
+    /// - Returns: How the best weights do; `nil` where no epoch was judged.
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the folder
     ///   cannot be written, `RunError` where the loss is no number.
-    public func run() throws -> (best: Double, epoch: Int)? {
+    public func run() throws -> TrainingOutcome? {
         report(
             "\(data.train.count) photographs of \(data.classes.count) classes to learn from, "
-                + "\(data.validation.count) held out")
+                + "\(data.validation.count) held out"
+                + (data.species.map { ", \($0.names.count) species on the side" } ?? ""))
+        if data.unlearnedCount > 0 {
+            report(
+                "\(data.unlearnedCount) of those held out are of classes that none is learned from, "
+                    + "and say nothing about accuracy")
+        }
         if state.epoch >= configuration.training.epochs {
             report("finished before: \(state.epoch) epochs of \(configuration.training.epochs)")
         } else if state.epoch > 0 || state.nextBatch > 0 {
             report("going on in epoch \(state.epoch + 1), at batch \(state.nextBatch + 1)")
         }
         if state.isReduced == nil {
-            state.isReduced = choosePrecision()
+            state.isReduced = learner.choosePrecision(epoch: state.epoch, report: report)
             // Another trial might end otherwise.
             try save(since: .now)
         }
@@ -126,7 +100,16 @@ public final class Trainer {
             try runEpoch()
         }
         guard let best = state.best, let epoch = state.bestEpoch else { return nil }
-        return (best, epoch + 1)
+        let classification = try ClassificationFile(in: folder).read()
+        if let classification {
+            let page = ClassificationPage(of: classification, photographs: data.validation.root)
+            try AtomicFile.write(Array(page.html.utf8), to: folder.file("classes.html"))
+        }
+        return TrainingOutcome(
+            best: best, epoch: epoch + 1,
+            results: log.values(at: Double(epoch + 1)).filter { $0.key.hasPrefix("val_") },
+            learnedCount: data.train.count, heldOutCount: data.validation.count,
+            classification: classification)
     }
 
     /// Whether there was no better result for too long.
@@ -140,7 +123,7 @@ public final class Trainer {
     private func runEpoch() throws {
         let start = ContinuousClock.now
         let before = loader.report
-        enterPhase()
+        learner.enter(epoch: state.epoch)
         let batches = loader.epoch(state.epoch, startingAt: state.nextBatch)
         let progress = ProgressReporter(
             "epoch \(state.epoch + 1)/\(configuration.training.epochs)", unit: "batches",
@@ -169,19 +152,6 @@ public final class Trainer {
         try finishEpoch(since: start, before)
     }
 
-    /// Freezes what this epoch leaves as it is.
-    private func enterPhase() {
-        embedder.train()
-        head.train()
-        let isFrozen = state.epoch < configuration.training.frozenBackboneEpochs
-        embedder.backbone.requiresGrad(!isFrozen)
-        if isFrozen || configuration.training.freezesBatchNorm {
-            for (_, module) in embedder.backbone.namedModules where module is BatchNorm {
-                module.eval()
-            }
-        }
-    }
-
     /// Adds the gradient of a batch.
     ///
     /// - Returns: The batch's mean loss.
@@ -189,42 +159,23 @@ public final class Trainer {
     private func accumulate(_ batch: TrainingBatch) throws -> Double {
         let count = batch.pixels.size(0)
         // Batch norm needs two samples: one that is left over by bad photographs is left out.
-        guard count > 1 else {
-            return state.lossCount > 0 ? state.lossSum / Double(state.lossCount) : 0
+        guard count > 1 else { return state.loss.value ?? 0 }
+        let losses = learner.losses(of: batch, isReduced: state.isReduced ?? false)
+        let value = losses.individual.item()
+        let speciesValue = losses.species?.item() ?? 0
+        guard value.isFinite, speciesValue.isFinite else {
+            throw RunError.notFinite(
+                "the loss of batch \(state.nextBatch + 1) in epoch \(state.epoch + 1)",
+                value.isFinite ? speciesValue : value)
         }
-        let loss = self.loss(of: batch, isReduced: state.isReduced ?? false)
-        let value = loss.item()
-        guard value.isFinite else {
-            throw RunError(
-                "the loss of batch \(state.nextBatch + 1) in epoch \(state.epoch + 1) is \(value), "
-                    + "at a learning rate of \(optimizer.groups[0].learningRate)",
-                advice:
-                    "the last checkpoint is whole; start anew in another folder with a lower "
-                    + "`optimizer.learning_rate`, or with `training.precision=float32`")
-        }
-        (loss / Double(configuration.training.accumulation)).backward()
-        state.lossSum += value * Double(count)
-        state.lossCount += count
+        (losses.total / Double(configuration.training.accumulation)).backward()
+        state.loss.add(value, photographs: count)
+        state.speciesLoss.add(speciesValue, photographs: batch.speciesCount)
         return value
     }
 
-    private func loss(of batch: TrainingBatch, isReduced: Bool) -> Tensor {
-        let images = embedder.configuration.preprocessing.normalized(
-            batch.pixels.to(device).permute(0, 3, 1, 2))
-        let embeddings = autocast(on: device, enabled: isReduced) { embedder(images) }
-        return head.loss(embeddings, batch.targets.on(device))
-    }
-
     private func step() {
-        schedule.apply(to: optimizer, at: state.step)
-        if configuration.optimizer.clip > 0 {
-            clipGradientNorm(
-                (embedder.parameters + head.parameters).filter { $0.grad != nil },
-                maximum: configuration.optimizer.clip)
-        }
-        optimizer.step()
-        optimizer.zeroGrad()
-        average?.update()
+        learner.step(state.step, of: schedule)
         state.step += 1
     }
 
@@ -236,29 +187,31 @@ public final class Trainer {
         let epoch = state.epoch
         let seconds = loader.report.seconds - before.seconds
         var values = [
-            "epoch": Double(epoch + 1), "learning_rate": optimizer.groups[0].learningRate,
-            "loss": state.lossSum / Double(max(state.lossCount, 1)),
+            "epoch": Double(epoch + 1),
+            "learning_rate": learner.optimizer.groups[0].learningRate,
+            "loss": state.loss.value ?? 0,
             "images_per_second": Double(loader.report.samples - before.samples) / seconds,
             "wait_share": (loader.report.secondsWaited - before.secondsWaited) / seconds,
         ]
+        if data.species != nil { values["species_loss"] = state.speciesLoss.value }
         let isLast = epoch + 1 == configuration.training.epochs
         if data.validation.count > 0 {
             if isLast || (epoch + 1) % configuration.validation.every == 0 {
                 values.merge(try validate()) { $1 }
             }
         } else if isLast {
-            try withJudgedWeights { try keepModel(Validation.Result()) }
+            try withJudgedWeights { try keepModel(nil) }
         }
         state.epoch += 1
         state.nextBatch = 0
-        state.lossSum = 0
-        state.lossCount = 0
+        state.loss = MeanLoss()
+        state.speciesLoss = MeanLoss()
         values["minutes"] = (state.seconds + (ContinuousClock.now - start) / .seconds(1)) / 60
         try log.append(values)
         try save(since: start)
         try AtomicFile.write(
             Array(TrainingCurves(log).svg.utf8), to: folder.file("curves.svg"))
-        report(Self.line(values, of: configuration.training.epochs))
+        report(TrainingLog.line(values, of: configuration.training.epochs))
     }
 
     private func save(since start: ContinuousClock.Instant) throws {
@@ -272,10 +225,10 @@ public final class Trainer {
     private func validate() throws -> [String: Double] {
         let validation = Validation(
             data: data, configuration: configuration, isReduced: state.isReduced ?? false,
-            device: device)
+            device: learner.device)
         func judge() throws -> [String: Double] {
-            embedder.eval()
-            let result = try validation.run(embedder, head)
+            learner.embedder.eval()
+            let result = try validation.run(learner.embedder, learner.heads)
             guard let score = result.score(by: configuration.validation.metric) else {
                 throw RunError(
                     "no photograph held out can be judged by \(configuration.validation.metric.rawValue)",
@@ -286,6 +239,7 @@ public final class Trainer {
                 state.bestEpoch = state.epoch
                 state.validationsSinceBest = 0
                 try keepModel(result)
+                try ClassificationFile(in: folder).write(result.classification)
             } else {
                 state.validationsSinceBest += 1
             }
@@ -296,54 +250,21 @@ public final class Trainer {
 
     /// Runs something on the weights that are to be used: their average where there is one.
     private func withJudgedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
-        try average.map { try $0.withAverages(body) } ?? body()
+        try learner.average.map { try $0.withAverages(body) } ?? body()
     }
 
-    private func keepModel(_ result: Validation.Result) throws {
+    /// Writes the model, with how it was judged; `nil` where nothing is held out.
+    private func keepModel(_ result: Validation.Result?) throws {
         try TrainedModel(
-            embedder: embedder, head: head,
+            embedder: learner.embedder, heads: learner.heads,
             description: TrainedModel.Description(
                 label: configuration.data.label, classes: data.classes, counts: data.counts,
                 head: configuration.head, box: configuration.data.box,
+                separatesSides: configuration.data.separatesSides,
                 margin: configuration.data.margin,
-                isLetterboxed: configuration.input.fit == .letterbox, results: result.values,
-                newIndividuals: result.newIndividuals)
+                isLetterboxed: configuration.input.fit == .letterbox,
+                species: data.species.map { .init(classes: $0.names, counts: $0.counts) },
+                results: result?.values ?? [:], newIndividuals: result?.newIndividuals)
         ).write(to: folder.file("model.safetensors"))
-    }
-
-    private static func line(_ values: [String: Double], of epochs: Int) -> String {
-        let shown = [
-            ("loss", "%.3f"), ("val_loss", "%.3f"), ("val_accuracy", "%.3f"), ("val_map5", "%.3f"),
-            ("val_top1", "%.3f"), ("images_per_second", "%.1f images/s"), ("minutes", "%.1f min"),
-        ]
-        let parts = shown.compactMap { name, format in
-            values[name].map { value in
-                format.contains(" ")
-                    ? String(format: format, value)
-                    : name + " " + String(format: format, value)
-            }
-        }
-        return "epoch \(Int(values["epoch"] ?? 0)) of \(epochs): " + parts.joined(separator: ", ")
-    }
-
-    /// Whether bfloat16 is to be used: as configured, or as a trial of both tells.
-    private func choosePrecision() -> Bool {
-        switch configuration.training.precision {
-        case .float32: return false
-        case .bfloat16: return true
-        case .auto: break
-        }
-        enterPhase()
-        let batch = TrainingBatch(
-            random: min(configuration.training.batchSize, 16), width: configuration.input.width,
-            height: configuration.input.height)
-        let trial = PrecisionTrial(
-            of: [embedder, head], random: Generator.standard(for: device)
-        ) { isReduced in
-            self.loss(of: batch, isReduced: isReduced).backward()
-            self.optimizer.zeroGrad()
-        }
-        report("tried on \(batch.pixels.size(0)) pictures: \(trial)")
-        return trial.favoursReduced
     }
 }

@@ -9,9 +9,12 @@ struct TrainingCurves {
     /// One SVG document.
     var svg: String {
         let charts = [
-            chart("Loss (val_loss: without margins)", "cross-entropy", ["loss", "val_loss"]),
             chart(
-                "Photographs held out", "share", ["val_map5", "val_top1", "val_accuracy"], 0...1),
+                "Loss (val_loss: without margins)", "cross-entropy",
+                ["loss", "val_loss", "species_loss", "val_species_loss"]),
+            chart(
+                "Photographs held out", "share",
+                ["val_map5", "val_top1", "val_accuracy", "val_species_accuracy"], 0...1),
             chart("Learning rate of the backbone", "rate", ["learning_rate"]),
         ]
         let height = 360

@@ -13,6 +13,10 @@ struct TrainingData {
     let trainClasses: [Int]
     /// The class of each row held out; `nil` where there is none to learn it from.
     let validationClasses: [Int?]
+    /// The name of the class of each row held out, be it learned or not.
+    let validationNames: [String?]
+    /// The species of the photographs, where they are learned on the side.
+    private(set) var species: SpeciesClasses?
 
     /// Reads a data set, and parts it.
     ///
@@ -21,10 +25,27 @@ struct TrainingData {
         let path = configuration.data.table
         var options = ImportOptions()
         options.root = configuration.data.root.isEmpty ? nil : configuration.data.root
-        let table = try Dataset(contentsOf: path, options: options).table
+        try self.init(configuration, table: Dataset(contentsOf: path, options: options).table)
+    }
+
+    /// Parts the table of a configuration's data set.
+    ///
+    /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
+    init(_ configuration: TrainingConfiguration, table: PhotographTable) throws {
+        let path = configuration.data.table
         try configuration.regions.check(table, path: path)
         try self.init(table: table, configuration.data, seed: configuration.seed, path: path)
         try Self.checkPhotographs(train, path: path)
+        guard configuration.speciesWeight > 0 else { return }
+        guard configuration.data.label != "species" else {
+            throw DatasetError(
+                path: path,
+                problem: "expected another label than species, to learn these on the side",
+                advice: "leave `head.species_weight` at 0")
+        }
+        species = try SpeciesClasses(
+            of: train, heldOut: validation, addingMirrored: configuration.data.mirrorsClasses,
+            path: path)
     }
 
     /// Parts a table; `path` stands in errors.
@@ -32,7 +53,9 @@ struct TrainingData {
         table: PhotographTable, _ settings: TrainingConfiguration.Data, seed: UInt64,
         path: String
     ) throws {
-        let labelled = try Self.labelled(table, by: settings.label, path: path)
+        let label = ClassLabel(
+            column: settings.label, separatesSides: settings.separatesSides)
+        let labelled = try Self.labelled(table, by: label, path: path)
         var sides = Self.sides(of: labelled, settings, seed: seed)
         let photographs = labelled.rows(sides.database).individuals
         sides.database = sides.database.filter { row in
@@ -40,18 +63,15 @@ struct TrainingData {
                 >= settings.minimumPhotographs
         }
         func className(_ row: Int) -> String? {
-            let photograph = labelled[row]
-            guard settings.separatesSides, let side = photograph.side else {
-                return photograph.individual
-            }
-            return photograph.individual.map { "\($0) \(side)" }
+            labelled[row].individual.map { label.className($0, of: labelled[row]) }
         }
         let names = Set(sides.database.compactMap(className)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
         let found = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
         classes = settings.mirrorsClasses ? names + names.map { "\($0) mirrored" } : names
         trainClasses = settings.mirrorsClasses ? found + found.map { $0 + names.count } : found
-        validationClasses = sides.queries.map { className($0).flatMap { numbers[$0] } }
+        validationNames = sides.queries.map(className)
+        validationClasses = validationNames.map { $0.flatMap { numbers[$0] } }
         train = labelled.rows(sides.database)
         validation = labelled.rows(sides.queries)
         guard classes.count >= 2 else {
@@ -62,11 +82,41 @@ struct TrainingData {
                 advice: "check `label`, `train` and `minimum_photographs`")
         }
         guard validation.count > 0 || settings.holdsNothingOut else {
+            if let fold = settings.fold { throw Self.emptyFold(fold, of: table, path: path) }
             throw DatasetError(
                 path: path, problem: "expected photographs to choose by, found none",
                 advice: "name a split under `validation`, a `fold`, or a `validation_share` above 0"
             )
         }
+        let known = train.individuals
+        guard
+            validation.count == 0
+                || validation.photographs.contains(where: {
+                    $0.individual.map { known[$0] != nil } ?? false
+                })
+        else {
+            throw DatasetError(
+                path: path,
+                problem:
+                    "none of the \(validation.count) photographs held out is of a class that is learned",
+                advice: "hold out photographs of classes that others are learned from")
+        }
+    }
+
+    private static func emptyFold(
+        _ fold: Int, of table: PhotographTable, path: String
+    ) -> DatasetError {
+        let numbers = table.splits.keys.compactMap(\.foldNumber).sorted()
+        return DatasetError(
+            path: path, problem: "expected photographs with a label in fold-\(fold), found none",
+            advice: numbers.isEmpty
+                ? "make folds by `flukeprint dataset split --method folds`"
+                : "the folds are " + numbers.map { "fold-\($0)" }.joined(separator: ", "))
+    }
+
+    /// Photographs held out that show classes that none is learned of: these cannot be judged.
+    var unlearnedCount: Int {
+        zip(validationNames, validationClasses).count { $0 != nil && $1 == nil }
     }
 
     /// Looks whether any of the first photographs is there, before long work begins.
@@ -81,21 +131,16 @@ struct TrainingData {
 
     /// The table with the label in the place of the individual.
     private static func labelled(
-        _ table: PhotographTable, by label: String, path: String
+        _ table: PhotographTable, by label: ClassLabel, path: String
     ) throws -> PhotographTable {
         var result = table
         for row in 0..<table.count {
-            result[row].individual =
-                switch label {
-                case "individual": table[row].individual
-                case "species": table[row].species
-                default: table.value(label, at: row)
-                }
+            result[row].individual = label.value(in: table, at: row)
         }
         guard result.photographs.contains(where: { $0.individual != nil }) else {
-            let columns = ["individual", "species"] + table.furtherColumns
+            let columns = ["individual", "species", "side"] + table.furtherColumns
             throw DatasetError(
-                path: path, problem: "expected labels under '\(label)', found none",
+                path: path, problem: "expected labels under '\(label.column)', found none",
                 advice: "the columns are " + columns.joined(separator: ", "))
         }
         return result
@@ -114,7 +159,7 @@ struct TrainingData {
             return Sides(
                 database: labelled.filter { row in
                     let split = table[row].split
-                    return split == .train || split != held && split?.isFold == true
+                    return split == .train || split != held && split?.foldNumber != nil
                 }, queries: rows(in: [held]))
         }
         let held = rows(in: [SplitName(rawValue: settings.validation)])
@@ -137,12 +182,5 @@ struct TrainingData {
         return Sides(
             database: parted.database.map { learned[$0] },
             queries: parted.queries.map { learned[$0] })
-    }
-}
-
-extension SplitName {
-    /// Whether it is a fold's, such as `fold-3`.
-    fileprivate var isFold: Bool {
-        rawValue.hasPrefix("fold-") && Int(rawValue.dropFirst(5)) != nil
     }
 }

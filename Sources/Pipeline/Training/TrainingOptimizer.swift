@@ -3,13 +3,13 @@ import Torch
 import TorchNN
 
 extension TrainingConfiguration.Optimizer {
-    /// The optimizer of an embedder and its head: backbone, neck and head with rates of their own, and no decay for
+    /// The optimizer of an embedder and its heads: backbone, neck and heads with rates of their own, and no decay for
     /// norms and biases.
-    func optimizer(of embedder: Embedder, _ head: any ClassificationHead) -> TorchNN.Optimizer {
+    func optimizer(of embedder: Embedder, _ heads: TrainingHeads) -> TorchNN.Optimizer {
         let parts: [(name: String, module: Module, rate: Double)] = [
             ("embedder.backbone", embedder.backbone, learningRate * backbone),
             ("embedder.neck", embedder.neck, learningRate),
-            ("head", head, learningRate * self.head),
+            ("heads", heads, learningRate * head),
         ]
         let groups = parts.flatMap { part in
             let named = part.module.namedParameters.map {

@@ -6,9 +6,10 @@ struct TrainingState: Codable, Equatable {
     var nextBatch = 0
     /// Steps made.
     var step = 0
-    /// The sum of the losses of this epoch's photographs, and their number.
-    var lossSum = 0.0
-    var lossCount = 0
+    /// The loss of this epoch's photographs.
+    var loss = MeanLoss()
+    /// The loss of their species, where it is learned on the side.
+    var speciesLoss = MeanLoss()
     /// The best result so far, and its epoch.
     var best: Double?
     var bestEpoch: Int?

@@ -11,6 +11,12 @@ struct Validation {
         var loss: Double?
         /// The share of these that the head gets right.
         var accuracy: Double?
+        /// The same of a head for species, over photographs of known species.
+        var speciesLoss: Double?
+        /// The share of these whose species is right.
+        var speciesAccuracy: Double?
+        /// How each class does; judged by the same photographs.
+        var classification: Classification
         /// How they are identified among the photographs learned from; `nil` where that was not asked for.
         var identification: IdentificationMetrics?
         /// The score under which an animal is new; `nil` where that was not asked for, or cannot be said.
@@ -21,6 +27,8 @@ struct Validation {
             var values: [String: Double] = [:]
             values["val_loss"] = loss
             values["val_accuracy"] = accuracy
+            values["val_species_loss"] = speciesLoss
+            values["val_species_accuracy"] = speciesAccuracy
             values["val_map5"] = identification?.map5
             values["val_top1"] = identification?.top1
             return values
@@ -41,10 +49,10 @@ struct Validation {
     let isReduced: Bool
     let device: Device
 
-    /// Judges an embedder and its head.
-    func run(
-        _ embedder: Embedder, _ head: any ClassificationHead
-    ) throws -> Result {
+    /// Judges an embedder and its heads.
+    ///
+    /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `RunError` where the loss is no number.
+    func run(_ embedder: Embedder, _ heads: TrainingHeads) throws -> Result {
         let pass = EmbeddingPass(
             embedder: embedder.folded().to(device: device, memoryFormat: .channelsLast),
             options: EmbeddingPass.Options(
@@ -57,7 +65,10 @@ struct Validation {
                 configuration.evaluationPictures(of: table), rows: Array(0..<table.count))
         }
         let queries = try embeddings(data.validation)
-        var result = classified(queries, head)
+        var result = classified(queries, heads)
+        for loss in [result.loss, result.speciesLoss].compactMap({ $0 }) where !loss.isFinite {
+            throw RunError.notFinite("the loss of the photographs held out", loss)
+        }
         if configuration.validation.metric != .accuracy {
             let database = try embeddings(data.train)
             let known = Self.labelled(database, data.train)
@@ -73,21 +84,29 @@ struct Validation {
     }
 
     private func classified(
-        _ queries: EmbeddingPass.Result, _ head: any ClassificationHead
+        _ queries: EmbeddingPass.Result, _ heads: TrainingHeads
     ) -> Result {
-        let classes = queries.rows.map { data.validationClasses[$0] }
-        let known = classes.indices.filter { classes[$0] != nil }
-        guard !known.isEmpty else { return Result() }
-        let wasTraining = head.isTraining
-        head.eval()
-        defer { head.train(wasTraining) }
-        return noGrad {
-            let vectors = queries.vectors.indexSelect(0, Tensor(known)).to(device)
-            let labels = Tensor(known.map { classes[$0] ?? 0 }).to(device)
-            let loss = head.loss(vectors, Targets(labels), hasMargins: false).item()
-            let right = (head.scores(vectors).argmax(1) .== labels).to(.float32).mean().item()
-            return Result(loss: loss, accuracy: right)
+        let judged = HeadJudgement(
+            of: queries.vectors, classes: queries.rows.map { data.validationClasses[$0] },
+            by: heads.individual, on: device)
+        let species = data.species.flatMap { species in
+            heads.species.map { head in
+                HeadJudgement(
+                    of: queries.vectors, classes: queries.rows.map { species.validation[$0] },
+                    by: head, on: device)
+            }
         }
+        let answers = zip(queries.rows, judged.candidates).map { row, candidates in
+            ClassAnswer(
+                image: data.validation[row].path, truth: data.validationNames[row],
+                candidates: candidates)
+        }
+        return Result(
+            loss: judged.loss, accuracy: judged.accuracy, speciesLoss: species?.loss,
+            speciesAccuracy: species?.accuracy,
+            classification: Classification(
+                of: answers, label: configuration.data.label, classes: data.classes,
+                counts: data.counts))
     }
 
     private static func labelled(

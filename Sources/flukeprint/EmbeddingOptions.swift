@@ -1,0 +1,94 @@
+import ArgumentParser
+import Datasets
+import Pipeline
+import Torch
+
+/// What the commands take that put photographs through a trained model.
+struct EmbeddingOptions: ParsableArguments {
+    @OptionGroup var dataset: DatasetOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Only photographs of this part of the data set. May be repeated.", valueName: "name"))
+    var split: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The class of boxes to crop to; the model's own by default.", valueName: "class"))
+    var box: String?
+
+    @Flag(help: "Average the embeddings of the photograph and of the mirrored one.")
+    var flip = false
+
+    @Flag(help: "Compute in bfloat16.")
+    var bfloat16 = false
+
+    @Option(help: "Photographs in a batch.")
+    var batchSize = 32
+
+    @Option(help: "Threads that read photographs.")
+    var workers = 2
+
+    @Option(
+        help: ArgumentHelp("The share of photographs that may be bad, 0 to 1.", valueName: "share"))
+    var tolerate = 0.1
+
+    @Option(help: "Where to compute: cpu, or cuda:0.")
+    var device = "cpu"
+
+    @Flag(
+        help:
+            "Nothing else runs on this machine: wait by spinning, which is some percent faster then."
+    )
+    var exclusive = false
+
+    @Flag(help: "Replace the output where it exists.")
+    var force = false
+
+    func validate() throws {
+        guard batchSize > 0, workers > 0 else {
+            throw ValidationError("--batch-size and --workers are 1 or more.")
+        }
+        guard 0...1 ~= tolerate else { throw ValidationError("--tolerate is from 0 to 1.") }
+    }
+
+    /// Looks whether the output can be written, and makes ready for long work.
+    func prepare(for output: String) throws {
+        try checkAbsent(output, force: force)
+        try checkFolder(of: output)
+        Interruption.explain()
+        if !exclusive { Runtime.shareProcessors() }
+    }
+
+    /// The photographs of a data set that are asked for.
+    func photographs(of input: String) throws -> PhotographTable {
+        var table = try dataset.open(input).table
+        if !split.isEmpty {
+            let wanted = Set(split)
+            table = table.rows(
+                (0..<table.count).filter { row in
+                    table[row].split.map { wanted.contains($0.rawValue) } ?? false
+                })
+        }
+        guard table.count > 0 else {
+            throw DatasetError(
+                path: input,
+                problem: "expected photographs, found none"
+                    + (split.isEmpty ? "" : " of \(split.joined(separator: ", "))"))
+        }
+        return table
+    }
+
+    /// How it is computed.
+    func run() throws -> EmbeddingRun.Options {
+        var run = EmbeddingRun.Options()
+        run.batchSize = batchSize
+        run.workers = workers
+        run.addsMirrored = flip
+        run.isReduced = bfloat16
+        run.toleratedBadShare = tolerate
+        run.box = box
+        run.device = try Device(device)
+        return run
+    }
+}
