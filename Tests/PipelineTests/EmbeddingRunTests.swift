@@ -60,6 +60,26 @@ import Torch
         #expect(!FileManager.default.fileExists(atPath: folder + "/out.safetensors.parts"))
     }
 
+    @Test(
+        "Given photographs that are their own mirror images, then the mirrored ones change nothing")
+    func mirroredPhotographs() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (table, _) = try prepare()
+        let embedder = try EmbeddingModel(contentsOf: folder + "/model").embedder
+        let pictures = PictureFiles(
+            table, resizing: Resizing(to: ImageSize(width: 32, height: 32), kernel: .area))
+        func vectors(_ addsMirrored: Bool) throws -> Tensor {
+            try EmbeddingPass(
+                embedder: embedder, options: .init(workers: 1, addsMirrored: addsMirrored)
+            ).run(pictures, rows: Array(0..<10)).vectors
+        }
+
+        // All but nothing: the padding is not the same on both sides.
+        let plain = try vectors(false)
+        let difference = (try vectors(true) - plain).norm().item()
+        #expect(difference < 0.2 * plain.norm().item(), "\(difference)")
+    }
+
     @Test("Given a run that stopped in its last part, it goes on without the parts that are done")
     func resumes() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }

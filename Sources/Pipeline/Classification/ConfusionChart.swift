@@ -13,9 +13,10 @@ struct ConfusionChart {
     /// Photographs by row and column.
     private let counts: [[Int]]
 
-    /// Room for the names of rows, and of columns, which are turned.
+    /// Room for the names of rows, and of columns, which are turned and lean over the last one.
     private let left: Int
     private let top: Int
+    private let right: Int
 
     /// The matrix of what was found.
     init(of classification: Classification) {
@@ -28,6 +29,7 @@ struct ConfusionChart {
         let longest = names.map { Self.short($0).count }.max() ?? 0
         left = 24 + 6 * longest
         top = 24 + 5 * longest
+        right = 20 + 3 * longest
         let places = Dictionary(uniqueKeysWithValues: zip(sorted, sorted.indices))
         let size = names.count
         func place(_ name: String) -> Int { places[name] ?? size - 1 }
@@ -51,7 +53,7 @@ struct ConfusionChart {
 
     /// The chart as an SVG document, which HTML can hold as it is.
     var svg: String {
-        let width = left + names.count * Self.cell + 20
+        let width = left + names.count * Self.cell + right
         let height = top + names.count * Self.cell + 20
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
@@ -81,7 +83,11 @@ struct ConfusionChart {
             let x = left + column * Self.cell
             let y = top + row * Self.cell
             // Told apart by people who do not see red and green alike (Okabe and Ito, 2008).
-            let colour = count == 0 ? "#eef2f5" : row == column ? "#0072b2" : "#d55e00"
+            let colour =
+                count == 0
+                ? "#eef2f5"
+                : row != column
+                    ? "#d55e00" : isPartial && row == names.count - 1 ? "#789" : "#0072b2"
             let opacity = count == 0 ? 1 : 0.15 + 0.85 * share
             let square = """
                 <rect x="\(x)" y="\(y)" width="\(Self.cell - 1)" height="\(Self.cell - 1)" fill="\(colour)" \

@@ -15,20 +15,32 @@ struct Checkpoint {
     /// - Throws: `TensorFileError` where it cannot be written, `RunError` where a number is none that training can go
     ///   on from; the file before it stays.
     func write(_ state: TrainingState, to path: String) throws {
-        var file = StateDictionary()
-        file.insert(learner.embedder.stateDictionary, under: "embedder")
-        file.insert(learner.heads.stateDictionary, under: "heads")
-        file.insert(learner.optimizer.stateDictionary, under: "optimizer")
-        if let average = learner.average {
-            file.insert(average.stateDictionary, under: "average")
-        }
-        for (name, tensor) in file where tensor.isFinite.all().item() == 0 {
-            throw RunError.notFinite("\(name) after step \(state.step)")
-        }
+        try check(after: state.step)
+        var file = tensors
         file["random"] = random.state
         file.metadata[Self.stateKey] = String(
             decoding: try JSONEncoder().encode(state), as: UTF8.self)
         try file.write(to: path, format: .safetensors)
+    }
+
+    /// Looks whether training can go on from all numbers.
+    ///
+    /// - Throws: `RunError` that names what it cannot go on from.
+    func check(after step: Int) throws {
+        for (name, tensor) in tensors where tensor.isFinite.all().item() == 0 {
+            throw RunError.notFinite("\(name) after step \(step)")
+        }
+    }
+
+    private var tensors: StateDictionary {
+        var tensors = StateDictionary()
+        tensors.insert(learner.embedder.stateDictionary, under: "embedder")
+        tensors.insert(learner.heads.stateDictionary, under: "heads")
+        tensors.insert(learner.optimizer.stateDictionary, under: "optimizer")
+        if let average = learner.average {
+            tensors.insert(average.stateDictionary, under: "average")
+        }
+        return tensors
     }
 
     /// Takes up where the file was written; `nil` where there is none.

@@ -86,7 +86,7 @@ public final class Trainer {
                 "\(data.unlearnedCount) of those held out are of classes that none is learned from, "
                     + "and say nothing about accuracy")
         }
-        if state.epoch >= configuration.training.epochs {
+        if state.epoch >= configuration.training.epochs || isExhausted {
             report("finished before: \(state.epoch) epochs of \(configuration.training.epochs)")
         } else if state.epoch > 0 || state.nextBatch > 0 {
             report("going on in epoch \(state.epoch + 1), at batch \(state.nextBatch + 1)")
@@ -223,6 +223,7 @@ public final class Trainer {
 
     /// Judges the weights, or their average, and keeps them where they are the best so far.
     private func validate() throws -> [String: Double] {
+        try checkpoint.check(after: state.step)
         let validation = Validation(
             data: data, configuration: configuration, isReduced: state.isReduced ?? false,
             device: learner.device)
