@@ -43,19 +43,22 @@ public struct EvaluationPage {
                 + HTMLPage.table(
                     ["Photographs of known individuals", "\(known.count)"],
                     [
-                        ["first answer right", Self.percent(known.top1)],
-                        ["right one among five", Self.percent(known.top5)],
-                        ["MAP@5", Self.decimal(known.map5)],
+                        ["first answer right", FigureText.percent(known.top1)],
+                        ["right one among five", FigureText.percent(known.top5)],
+                        ["MAP@5", FigureText.decimal(known.map5)],
                         [
                             "mAP over the whole database",
-                            Self.decimal(evaluation.meanAveragePrecision),
+                            FigureText.decimal(evaluation.meanAveragePrecision),
                         ],
                     ])
                 + HTMLPage.table(
                     ["Photographs of new individuals", "\(new.count)"],
                     [
-                        ["told from known ones: area under ROC", Self.decimal(new.areaUnderROC)],
-                        ["average precision", Self.decimal(new.averagePrecision)],
+                        [
+                            "told from known ones: area under ROC",
+                            FigureText.decimal(new.areaUnderROC),
+                        ],
+                        ["average precision", FigureText.decimal(new.averagePrecision)],
                     ]) + decision
     }
 
@@ -64,9 +67,12 @@ public struct EvaluationPage {
         return HTMLPage.table(
             ["new_individual first under the score", String(format: "%.4f", decision.threshold)],
             [
-                ["MAP@5 of known and new ones", Self.decimal(decision.map5)],
-                ["new ones called new (recall)", Self.decimal(decision.recall)],
-                ["new ones among those called new (precision)", Self.decimal(decision.precision)],
+                ["MAP@5 of known and new ones", FigureText.decimal(decision.map5)],
+                ["new ones called new (recall)", FigureText.decimal(decision.recall)],
+                [
+                    "new ones among those called new (precision)",
+                    FigureText.decimal(decision.precision),
+                ],
             ])
     }
 
@@ -134,17 +140,10 @@ public struct EvaluationPage {
                 shown.map { group in
                     [
                         group.name, "\(group.metrics.count)", "\(group.databaseCount)",
-                        Self.percent(group.metrics.top1), Self.percent(group.metrics.top5),
-                        Self.decimal(group.metrics.map5),
+                        FigureText.percent(group.metrics.top1),
+                        FigureText.percent(group.metrics.top5),
+                        FigureText.decimal(group.metrics.map5),
                     ]
                 })
-    }
-
-    private static func percent(_ share: Double) -> String {
-        String(format: "%.1f %%", share * 100)
-    }
-
-    private static func decimal(_ value: Double?) -> String {
-        value.map { String(format: "%.3f", $0) } ?? "–"
     }
 }

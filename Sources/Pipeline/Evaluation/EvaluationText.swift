@@ -3,7 +3,6 @@ import Foundation
 extension Evaluation {
     /// The figures in a few lines.
     public var text: String {
-        func decimal(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "–" }
         var lines = [
             "database   \(databaseCount) photographs of \(individualCount) individuals",
             "queries    \(queryCount): \(known.count) of known individuals, \(newIndividuals.count) of new ones"
@@ -14,15 +13,15 @@ extension Evaluation {
         ]
         if newIndividuals.count > 0 {
             lines.append(
-                "new        area under ROC \(decimal(newIndividuals.areaUnderROC)), "
-                    + "average precision \(decimal(newIndividuals.averagePrecision))")
+                "new        area under ROC \(FigureText.decimal(newIndividuals.areaUnderROC)), "
+                    + "average precision \(FigureText.decimal(newIndividuals.averagePrecision))")
         }
         if let decision {
             lines.append(
                 String(
                     format: "threshold  %.4f: all MAP@5 %.3f, ", decision.threshold, decision.map5)
-                    + "new_individual precision \(decimal(decision.precision)), "
-                    + "recall \(decimal(decision.recall))")
+                    + "new_individual precision \(FigureText.decimal(decision.precision)), "
+                    + "recall \(FigureText.decimal(decision.recall))")
         }
         for pair in confusions.prefix(5) {
             lines.append("confused   \(pair.truth) taken for \(pair.answer), \(pair.count) ×")

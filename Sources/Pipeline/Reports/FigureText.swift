@@ -6,4 +6,9 @@ enum FigureText {
     static func percent(_ share: Double?) -> String {
         share.map { String(format: "%.1f %%", $0 * 100) } ?? "–"
     }
+
+    /// A number from 0 to 1 with three places; a dash where there is none.
+    static func decimal(_ value: Double?) -> String {
+        value.map { String(format: "%.3f", $0) } ?? "–"
+    }
 }
