@@ -380,5 +380,6 @@ def startup(bench):
 
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "training": training, "inference": inference,
-    "embedding": embedding, "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table, "startup": startup,
+    "embedding": embedding, "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table,
+    "startup": startup,
 }
