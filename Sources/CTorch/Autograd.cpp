@@ -109,3 +109,12 @@ void ctorch_autocast_leave(int32_t device_type, const ctorch_autocast_state *pre
         at::autocast::set_autocast_cache_enabled(previous->caches);
     });
 }
+
+int32_t ctorch_autocast_dtype(int32_t device_type) {
+    return guarded<int32_t>(-1, [&] {
+        const auto type = static_cast<c10::DeviceType>(device_type);
+        return at::autocast::is_autocast_enabled(type)
+            ? static_cast<int32_t>(at::autocast::get_autocast_dtype(type))
+            : -1;
+    });
+}

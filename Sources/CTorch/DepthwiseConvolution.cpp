@@ -5,11 +5,13 @@
 #include <ATen/ops/constant_pad_nd.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/empty.h>
+#include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <array>
 #include <vector>
 
+#include "Activations.hpp"
 #include "AlignedBuffer.hpp"
 #include "Processor.hpp"
 #include "RecordedGradients.hpp"
@@ -40,6 +42,12 @@ DepthwiseShape shape_of(
         (width + padding.left + padding.right - kernel) / stride + 1,
         kernel, stride, padding.top, padding.left};
 }
+
+/// What follows the sums: a bias, which may be undefined, and an activation.
+struct Epilogue {
+    at::Tensor bias;
+    ctorch_activation activation = ctorch_activation_identity;
+};
 
 /// Whether the kernels cover the case.
 bool is_covered(
@@ -75,9 +83,11 @@ at::Tensor plain(
 
 void compute(
     DepthwiseOperation operation, const DepthwiseShape &shape, const at::Tensor &input,
-    const at::Tensor &gradient, const at::Tensor &weight, at::Tensor &result) {
+    const at::Tensor &gradient, const at::Tensor &weight, at::Tensor &result,
+    const Epilogue &epilogue = {}) {
     const auto &images = input.defined() ? input : gradient;
     const auto weights = weight.defined() ? weight.contiguous() : weight;
+    const auto bias = epilogue.bias.defined() ? epilogue.bias.contiguous() : epilogue.bias;
     const auto data = [](const at::Tensor &tensor) {
         return tensor.defined() ? tensor.const_data_ptr() : nullptr;
     };
@@ -85,7 +95,20 @@ void compute(
         shape,
         DepthwiseArguments{
             operation, images.scalar_type() == at::kBFloat16, data(input), data(gradient),
-            static_cast<const float *>(data(weights)), result.mutable_data_ptr()});
+            static_cast<const float *>(data(weights)), result.mutable_data_ptr(),
+            static_cast<const float *>(data(bias)), epilogue.activation});
+}
+
+/// Forward, by the kernels.
+at::Tensor convolved(
+    const at::Tensor &input, const at::Tensor &weight, int64_t stride, const Padding &padding,
+    const Epilogue &epilogue = {}) {
+    const auto shape = shape_of(input, weight, stride, padding);
+    auto result = at::empty(
+        {shape.images, shape.channels, shape.outputHeight, shape.outputWidth}, input.options(),
+        at::MemoryFormat::ChannelsLast);
+    compute(DepthwiseOperation::forward, shape, input, {}, weight, result, epilogue);
+    return result;
 }
 
 class DepthwiseConvolution : public torch::autograd::Function<DepthwiseConvolution> {
@@ -97,12 +120,7 @@ public:
         context->save_for_backward({input, weight});
         context->saved_data["stride"] = stride;
         context->saved_data["padding"] = padding;
-        const auto shape = shape_of(input, weight, stride, sides);
-        auto result = at::empty(
-            {shape.images, shape.channels, shape.outputHeight, shape.outputWidth}, input.options(),
-            at::MemoryFormat::ChannelsLast);
-        compute(DepthwiseOperation::forward, shape, input, {}, weight, result);
-        return result;
+        return convolved(input, weight, stride, sides);
     }
 
     static torch::autograd::variable_list backward(
@@ -134,23 +152,41 @@ public:
     }
 };
 
+/// Whether nothing has to be kept for gradients.
+bool is_unrecorded(const at::Tensor &input, const at::Tensor &weight, const at::Tensor &bias) {
+    return !c10::GradMode::is_enabled() ||
+        !(input.requires_grad() || weight.requires_grad() ||
+          (bias.defined() && bias.requires_grad()));
+}
+
 }  // namespace
 
 ctorch_tensor ctorch_depthwise_conv2d(
-    ctorch_tensor input, ctorch_tensor weight, int64_t stride, const int64_t *padding) {
+    ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias, int64_t stride,
+    const int64_t *padding, ctorch_activation activation) {
     return ctorch::guarded<ctorch_tensor>(nullptr, [&] {
         auto images = ctorch::shared(input);
         const auto weights = ctorch::shared(weight);
+        const Epilogue epilogue{ctorch::shared(bias), activation};
         const Padding sides{padding[0], padding[1], padding[2], padding[3]};
         if (images.device().is_cpu() && at::autocast::is_autocast_enabled(at::kCPU) &&
             at::autocast::get_autocast_dtype(at::kCPU) == at::kBFloat16 &&
             images.scalar_type() == at::kFloat) {
             images = images.to(at::kBFloat16);
         }
-        if (!is_covered(images, weights, stride, sides)) {
-            return ctorch::owned(plain(images, weights, stride, sides));
+        const bool isCovered = is_covered(images, weights, stride, sides) &&
+            (!epilogue.bias.defined() || epilogue.bias.scalar_type() == at::kFloat);
+        if (isCovered && is_unrecorded(images, weights, epilogue.bias)) {
+            return ctorch::owned(convolved(images, weights, stride, sides, epilogue));
         }
-        return ctorch::owned(DepthwiseConvolution::apply(
-            images, weights, stride, std::vector<int64_t>(padding, padding + 4)));
+        auto result = isCovered
+            ? DepthwiseConvolution::apply(
+                  images, weights, stride, std::vector<int64_t>(padding, padding + 4))
+            : plain(images, weights, stride, sides);
+        if (epilogue.bias.defined()) {
+            const auto terms = epilogue.bias.reshape({-1, 1, 1});
+            result = result + terms.to(result.scalar_type());
+        }
+        return ctorch::owned(ctorch::activated(result, activation));
     });
 }

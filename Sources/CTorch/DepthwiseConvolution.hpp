@@ -3,6 +3,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "include/ctorch_operators.h"
+
 namespace ctorch {
 
 /// `images × height × width × channels`, and what is done to them.
@@ -23,6 +25,9 @@ struct DepthwiseArguments {
     const void *input, *gradient;
     const float *weights;
     void *result;
+    /// What is added to each channel forward, or null, and what is done then.
+    const float *bias = nullptr;
+    ctorch_activation activation = ctorch_activation_identity;
 };
 
 }  // namespace ctorch

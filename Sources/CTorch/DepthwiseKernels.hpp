@@ -3,7 +3,7 @@
 // Rows are first packed: channels in blocks of `lanes`, each block's columns one after another,
 // zeros around them. So the inner loops know no borders, no rest of channels and no element type.
 
-#include "Vector.hpp"
+#include "ActivationKernels.hpp"
 
 /// Outputs that are computed at a time, in registers; loops may run over the end by one less.
 constexpr int tile = 8;
@@ -44,13 +44,19 @@ struct Ring {
     }
 };
 
-/// `out[j] = Σ rows[r][j · stride + t] · weights[r][t]` for one block of channels.
-template <int taps, int stride, typename Element>
+/// `out[j] = activation(bias + Σ rows[r][j · stride + t] · weights[r][t])` for one block of channels.
+template <
+    int taps, int stride, ctorch_activation activation = ctorch_activation_identity,
+    typename Element>
 static void correlate(
-    const float *const *rows, const float *const *weights, int count, Element *out, int64_t step,
-    int64_t width, int64_t channels) {
+    const float *const *rows, const float *const *weights, int count, Vector bias, Element *out,
+    int64_t step, int64_t width, int64_t channels) {
     for (int64_t x = 0; x < width; x += tile) {
-        Vector sums[tile] = {};
+        Vector sums[tile];
+#pragma unroll
+        for (int j = 0; j < tile; ++j) {
+            sums[j] = bias;
+        }
         for (int r = 0; r < count; ++r) {
             const float *row = rows[r] + x * stride * lanes;
             Vector weight[taps];
@@ -72,11 +78,11 @@ static void correlate(
         if (x + tile <= width) {
 #pragma unroll
             for (int j = 0; j < tile; ++j) {
-                store(out + (x + j) * step, sums[j], channels);
+                store(out + (x + j) * step, activated<activation>(sums[j]), channels);
             }
         } else {
             for (int j = 0; j < width - x; ++j) {
-                store(out + (x + j) * step, sums[j], channels);
+                store(out + (x + j) * step, activated<activation>(sums[j]), channels);
             }
         }
     }
@@ -144,14 +150,15 @@ static AlignedBuffer packed_weights(
     return packed;
 }
 
-template <int kernel, int stride, typename Element>
-static void forward(
-    const DepthwiseShape &s, const Element *input, const float *weights, Element *output) {
+template <int kernel, int stride, ctorch_activation activation, typename Element>
+static void forward(const DepthwiseShape &s, const DepthwiseArguments &a) {
+    const auto *input = static_cast<const Element *>(a.input);
+    auto *output = static_cast<Element *>(a.result);
     int order[kernel * kernel];
     for (int i = 0; i < kernel * kernel; ++i) {
         order[i] = i;
     }
-    const auto packed = packed_weights(weights, s.channels, kernel * kernel, order);
+    const auto packed = packed_weights(a.weights, s.channels, kernel * kernel, order);
     const int64_t blocks = block_count(s.channels), items = s.images * s.outputHeight;
     const int64_t columns = packed_columns((s.outputWidth + tile) * stride + kernel);
     for_each_slice(items, slice_count(items), [&](int64_t, int64_t begin, int64_t end) {
@@ -176,9 +183,12 @@ static void forward(
                         taps[count++] = packed.data() + (block * kernel + k) * kernel * lanes;
                     }
                 }
-                correlate<kernel, stride>(
-                    rows, taps, count, out + block * lanes, s.channels, s.outputWidth,
-                    s.channels - block * lanes);
+                const int64_t channels = s.channels - block * lanes;
+                const Vector bias =
+                    a.bias == nullptr ? Vector{} : load(a.bias + block * lanes, channels);
+                correlate<kernel, stride, activation>(
+                    rows, taps, count, bias, out + block * lanes, s.channels, s.outputWidth,
+                    channels);
             }
         }
     });
@@ -199,7 +209,7 @@ static void backward_columns(
             starts[r] = rows[r] + (reach + first - (taps - 1)) * lanes;
         }
         correlate<taps, 1>(
-            starts, weights, count, out + x * s.channels, stride * s.channels,
+            starts, weights, count, Vector{}, out + x * s.channels, stride * s.channels,
             (s.width - x + stride - 1) / stride, channels);
         const float *next[reach + 1];
         for (int r = 0; r < count; ++r) {
@@ -326,7 +336,16 @@ static void run(const DepthwiseShape &s, const DepthwiseArguments &a) {
     auto *result = static_cast<Element *>(a.result);
     switch (a.operation) {
     case DepthwiseOperation::forward:
-        return forward<kernel, stride>(s, input, a.weights, result);
+        switch (a.activation) {
+        case ctorch_activation_identity:
+            return forward<kernel, stride, ctorch_activation_identity, Element>(s, a);
+        case ctorch_activation_relu:
+            return forward<kernel, stride, ctorch_activation_relu, Element>(s, a);
+        case ctorch_activation_relu6:
+            return forward<kernel, stride, ctorch_activation_relu6, Element>(s, a);
+        case ctorch_activation_silu:
+            return forward<kernel, stride, ctorch_activation_silu, Element>(s, a);
+        }
     case DepthwiseOperation::inputGradient:
         return backward_input<kernel, stride>(s, gradient, a.weights, result);
     case DepthwiseOperation::weightGradient:

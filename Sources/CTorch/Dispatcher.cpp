@@ -1,5 +1,6 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/ivalue.h>
+#include <ATen/core/jit_type.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -20,6 +21,20 @@ static const c10::OperatorHandle &operator_of(ctorch_operator operation) {
 template <typename Element>
 static at::ArrayRef<Element> elements(const ctorch_value &value) {
     return at::ArrayRef<Element>(static_cast<const Element *>(value.pointer), value.count);
+}
+
+/// Real numbers, as the schema asks for them: `float[]` or `Scalar?[]`.
+static c10::IValue numbers(at::ArrayRef<double> values, const c10::Argument &argument) {
+    const auto list = argument.type()->cast<c10::ListType>();
+    if (list == nullptr || list->getElementType()->kind() != c10::TypeKind::OptionalType) {
+        return values;
+    }
+    c10::List<std::optional<at::Scalar>> scalars;
+    scalars.reserve(values.size());
+    for (const double value : values) {
+        scalars.push_back(at::Scalar(value));
+    }
+    return scalars;
 }
 
 /// What the dispatcher's stack holds for an argument.
@@ -47,7 +62,7 @@ static c10::IValue boxed(const ctorch_value &value, const c10::Argument &argumen
     case ctorch_kind_ints:
         return elements<int64_t>(value);
     case ctorch_kind_doubles:
-        return elements<double>(value);
+        return numbers(elements<double>(value), argument);
     case ctorch_kind_bools: {
         c10::List<bool> list;
         list.reserve(value.count);

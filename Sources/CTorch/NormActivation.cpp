@@ -4,14 +4,12 @@
 #include <ATen/Context.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/relu.h>
-#include <ATen/ops/relu6.h>
-#include <ATen/ops/silu.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <cmath>
 #include <vector>
 
+#include "Activations.hpp"
 #include "Processor.hpp"
 #include "RecordedGradients.hpp"
 #include "Shim.hpp"
@@ -104,13 +102,7 @@ at::Tensor plain(
         input, optional(weight), optional(bias), optional(settings.runningMean),
         optional(settings.runningVariance), settings.training, settings.momentum, settings.epsilon,
         at::globalContext().userEnabledCuDNN());
-    switch (settings.activation) {
-    case ctorch_activation_relu: return at::relu(normalized);
-    case ctorch_activation_relu6: return at::relu6(normalized);
-    case ctorch_activation_silu: return at::silu(normalized);
-    case ctorch_activation_identity: break;
-    }
-    return normalized;
+    return ctorch::activated(normalized, settings.activation);
 }
 
 class NormActivation : public torch::autograd::Function<NormActivation> {

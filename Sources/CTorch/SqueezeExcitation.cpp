@@ -6,15 +6,13 @@
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
-#include <ATen/ops/relu.h>
-#include <ATen/ops/relu6.h>
 #include <ATen/ops/sigmoid.h>
-#include <ATen/ops/silu.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <array>
 
+#include "Activations.hpp"
 #include "Processor.hpp"
 #include "RecordedGradients.hpp"
 #include "Shim.hpp"
@@ -39,13 +37,7 @@ at::Tensor factors_of(
                             const at::Tensor &bias) {
         return at::linear(input, weight.flatten(1), bias);
     };
-    auto squeezed = product(means, layers[0], layers[1]);
-    switch (activation) {
-    case ctorch_activation_relu: squeezed = at::relu(squeezed); break;
-    case ctorch_activation_relu6: squeezed = at::relu6(squeezed); break;
-    case ctorch_activation_silu: squeezed = at::silu(squeezed); break;
-    case ctorch_activation_identity: break;
-    }
+    const auto squeezed = ctorch::activated(product(means, layers[0], layers[1]), activation);
     return at::sigmoid(product(squeezed, layers[2], layers[3]));
 }
 

@@ -54,7 +54,33 @@ import TorchNN
 
         #expect(!folded.stateDictionary.names.contains { $0.contains("bn") })
         noGrad {
-            expect(folded(images), equals: embedder(images), within: 2e-5, "\(pooling)")
+            let embeddings = embedder(images)
+            expect(folded(images), equals: embeddings, within: 2e-5, "\(pooling)")
+            folded.to(memoryFormat: .channelsLast)
+            expect(
+                folded(images.to(memoryFormat: .channelsLast)), equals: embeddings, within: 2e-5,
+                "\(pooling), channels last")
+        }
+    }
+
+    @Test(
+        "Folded for channels last, in float32 and in bfloat16, it gives the same scores",
+        arguments: ["tf_efficientnet_b0", "efficientnet_b0", "tf_efficientnet_lite0"])
+    func fusedLayersGiveTheSameScores(name: String) throws {
+        let generator = Generator(seed: 7)
+        let network = EfficientNet(
+            try Architecture(named: name).network, classCount: 6, generator: generator)
+        trained(network, generator)
+        let folded = network.folded().to(memoryFormat: .channelsLast)
+        for (height, width) in [(65, 48), (64, 64)] {
+            let images = Tensor.randn([2, 3, height, width], generator: generator)
+            noGrad {
+                let scores = network(images)
+                let lasting = images.to(memoryFormat: .channelsLast)
+                expect(folded(lasting), equals: scores, within: 2e-5, "\(name), float32")
+                let shorter = autocast { folded(lasting) }.to(.float32)
+                expect(shorter, equals: scores, within: 5e-2, "\(name), bfloat16")
+            }
         }
     }
 

@@ -154,6 +154,84 @@ def training(bench):
     return rows, {" ".join(key): lines for key, lines in results.items()}
 
 
+def inference(bench):
+    """EfficientNet-B0 in evaluation mode: our best beside PyTorch's best, and engines that only run networks."""
+    precisions = {"fp32": [], "bf16": ["--autocast"]}
+    seconds = ["--seconds", bench.seconds]
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/start.safetensors"
+        bench.lines([*bench.here("efficientnet.py"), "make", file])
+
+        def peer(*arguments, environment=ALLOCATOR):
+            command = [*bench.here("efficientnet.py"), "infer", file, *seconds, *arguments]
+            return lambda: bench.lines(command, environment)[0]
+
+        runs = {}
+        for name, arguments in precisions.items():
+            command = [bench.networks, "inference", file, *seconds, *arguments]
+            runs["Flukeprint", name] = lambda command=command: bench.lines(command)[0]
+            for layout in ("contiguous", "channels-last"):
+                setting = [*arguments, "--layout", layout]
+                runs["PyTorch", f"{name}, {layout}"] = peer(*setting, environment={})
+                runs["PyTorch, allocator set", f"{name}, {layout}"] = peer(*setting)
+            runs["OpenVINO", name] = peer("--engine", "openvino", *arguments)
+        runs["ONNX Runtime", "fp32"] = peer("--engine", "onnxruntime")
+        results = bench.alternately(runs)
+    check_scores(results)
+    rates = {key: [line["images_per_second"] for line in lines] for key, lines in results.items()}
+
+    def best(side):
+        return max((key for key in rates if key[0] == side), key=lambda key: statistics.median(rates[key]))
+
+    own = best("Flukeprint")
+    targets = {"PyTorch": {}, "PyTorch, allocator set": {"at_least": 1.3}}
+    rows = []
+    for key in [best("PyTorch"), best("PyTorch, allocator set"), *(
+            key for key in rates if key[0] in ("OpenVINO", "ONNX Runtime"))]:
+        rows.append(paired(
+            f"inference, EfficientNet-B0, 224 px, batch 16, {own[1]}", "images/s", rates[own], rates[key],
+            ", ".join(key), **targets.get(key[0], {})))
+    for key in rates:
+        rows.append(Row(f"the same, {', '.join(key)}", "images/s", statistics.median(rates[key])))
+    return rows, {" ".join(key): lines for key, lines in results.items()}
+
+
+def check_scores(results):
+    """Unlike scores would mean that two different networks were compared."""
+    reference = results["Flukeprint", "fp32"][0]["scores"]
+    largest = max(abs(score) for score in reference)
+    for key, lines in results.items():
+        # bfloat16 keeps 8 bits, and its errors add up over some fifty layers.
+        tolerance = 0.1 if "bf16" in key[1] else 1e-3
+        difference = max(abs(a - b) for a, b in zip(lines[0]["scores"], reference, strict=True)) / largest
+        if difference > tolerance:
+            raise SystemExit(f"error: the scores of {', '.join(key)} are {difference:.2g} off, so the network is another")
+
+
+def embedding(bench):
+    """`flukeprint embed` beside its model alone; needs the photographs of ../shared/data/nyala."""
+    table = bench.root.parent / "shared" / "data" / "nyala" / "metadata.csv"
+    if not table.exists():
+        return [], {}
+    rows, raw = [], {}
+    with tempfile.TemporaryDirectory() as folder:
+        model, output = f"{folder}/model.safetensors", f"{folder}/embeddings.safetensors"
+        for pooling, precision in (("gem", []), ("dolg", []), ("dolg", ["--bfloat16"])):
+            bench.output([bench.networks, "make-embedder", model, "--pooling", pooling])
+            embed = [bench.flukeprint, "embed", model, table, "--output", output, "--force", *precision]
+            alone = [bench.networks, "embedder", model, "--seconds", bench.seconds, *precision]
+            kind = f"{pooling}, {'bf16' if precision else 'fp32'}"
+            raw[kind] = results = bench.alternately({
+                "embed": lambda: float(bench.output(embed).split()[-2]),
+                "alone": lambda: bench.lines(alone)[0]["images_per_second"],
+            })
+            target = {"at_least": 0.85} if pooling == "dolg" and not precision else {}
+            rows.append(paired(
+                f"embed, nyala, Lite0 with {kind}", "images/s", results["embed"], results["alone"], "its model alone",
+                **target))
+    return rows, raw
+
+
 def check_losses(kind, results, own="Flukeprint"):
     """Unlike losses before the first step would mean that two different networks were compared."""
     losses = {name: lines[0]["first_loss"] for name, lines in results.items()}
@@ -301,6 +379,7 @@ def startup(bench):
 
 
 MEASUREMENTS = {
-    "operators": operators, "parameters": parameters, "step": step, "training": training, "memory": memory,
-    "load": load, "imaging": imaging, "loading": loading, "table": table, "startup": startup,
+    "operators": operators, "parameters": parameters, "step": step, "training": training, "inference": inference,
+    "embedding": embedding, "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table,
+    "startup": startup,
 }

@@ -55,6 +55,8 @@ typedef struct ctorch_autocast_state {
 bool ctorch_autocast_enter(
     int32_t device_type, bool enabled, int32_t dtype, ctorch_autocast_state *previous);
 void ctorch_autocast_leave(int32_t device_type, const ctorch_autocast_state *previous);
+/// The element type that autocast computes in on a kind of device, or -1 where it is off.
+int32_t ctorch_autocast_dtype(int32_t device_type);
 
 #ifdef __cplusplus
 }

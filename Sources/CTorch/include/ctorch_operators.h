@@ -83,9 +83,6 @@ ctorch_tensor ctorch_linear(ctorch_tensor input, ctorch_tensor weight, ctorch_te
 ctorch_tensor ctorch_conv2d(
     ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias,
     const int64_t *stride, const int64_t *padding, const int64_t *dilation, int64_t groups);
-/// One kernel per channel: `weight` is `[C, 1, k, k]`; `padding` is top, bottom, left, right.
-ctorch_tensor ctorch_depthwise_conv2d(
-    ctorch_tensor input, ctorch_tensor weight, int64_t stride, const int64_t *padding);
 /// A function that is computed within another operator.
 typedef enum ctorch_activation : int32_t {
     ctorch_activation_identity,
@@ -94,6 +91,11 @@ typedef enum ctorch_activation : int32_t {
     ctorch_activation_silu
 } ctorch_activation;
 
+/// One kernel per channel, and an activation: `weight` is `[C, 1, k, k]`, `bias` may be `NULL`;
+/// `padding` is top, bottom, left, right.
+ctorch_tensor ctorch_depthwise_conv2d(
+    ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias, int64_t stride,
+    const int64_t *padding, ctorch_activation activation);
 /// Batch norm and an activation; all tensors but `input` may be `NULL`.
 ctorch_tensor ctorch_batch_norm(
     ctorch_tensor input, ctorch_tensor weight, ctorch_tensor bias,

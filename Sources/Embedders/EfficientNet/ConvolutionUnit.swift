@@ -10,9 +10,13 @@ struct ConvolutionUnit {
     let norm: BatchNorm?
     let activation: Activation.Function
 
-    func callAsFunction(_ input: Tensor) -> Tensor {
-        let output = convolution(input)
-        return norm.map { $0(output) } ?? activation(output)
+    /// The unit's output, plus `other` where it is given.
+    func callAsFunction(_ input: Tensor, adding other: Tensor? = nil) -> Tensor {
+        guard let norm else {
+            return convolution.fused(input, activation: activation, adding: other)
+        }
+        let output = norm(convolution(input))
+        return other.map { output + $0 } ?? output
     }
 }
 

@@ -47,8 +47,9 @@ final class InvertedResidual: Module, Layer {
     func callAsFunction(_ input: Tensor) -> Tensor {
         var map = depthwise(expansion.map { $0(input) } ?? input)
         if let excitation { map = excitation(map) }
-        map = projection(map)
-        return dropPath.map { $0(map) + input } ?? map
+        guard let dropPath else { return projection(map) }
+        return dropPath.isDropping
+            ? dropPath(projection(map)) + input : projection(map, adding: input)
     }
 }
 

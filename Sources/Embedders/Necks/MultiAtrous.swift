@@ -6,17 +6,18 @@ import TorchNN
 final class MultiAtrous: Module, Layer {
     static let dilations = [3, 6, 9]
 
+    private let convolutions: [Conv2d]
     private let branches: Sequential
     private let fusion: Conv2d
 
     init(_ inputs: Int, _ width: Int, generator: Generator?) {
         let half = width / 2
-        branches = Sequential(
-            Self.dilations.map {
-                Conv2d(
-                    inputs, half, kernelSize: 3, padding: .zeros(Size2d($0)), dilation: Size2d($0),
-                    generator: generator)
-            })
+        convolutions = Self.dilations.map {
+            Conv2d(
+                inputs, half, kernelSize: 3, padding: .zeros(Size2d($0)), dilation: Size2d($0),
+                generator: generator)
+        }
+        branches = Sequential(convolutions)
         fusion = Conv2d(
             half * Self.dilations.count, width, kernelSize: 1, generator: generator)
     }
@@ -24,6 +25,6 @@ final class MultiAtrous: Module, Layer {
     override var children: Named<Module> { ["branches": branches, "fusion": fusion] }
 
     func callAsFunction(_ input: Tensor) -> Tensor {
-        fusion(Tensor.cat(branches.layers.map { $0(input) }, 1)).relu()
+        fusion.fused(Tensor.cat(convolutions.map { $0.fused(input) }, 1), activation: .relu)
     }
 }

@@ -21,9 +21,9 @@ final class SpatialAttention: Module, Layer {
     override var children: Named<Module> { ["conv": convolution, "bn": norm, "score": score] }
 
     func callAsFunction(_ input: Tensor) -> Tensor {
-        let projected = convolution(input)
+        let projected = convolution.fused(input)
         let features = norm.map { $0(projected) } ?? projected
-        let attention = score(features.relu()).widened().softplus()
+        let attention = score.fused(features.relu()).widened().softplus()
         return features.widened().normalized(1) * attention
     }
 }

@@ -56,6 +56,10 @@ public struct Operator: @unchecked Sendable {
     ///
     /// - Throws: `TorchError` with libtorch's message.
     public func tensor(_ arguments: OperatorArgument...) throws -> Tensor {
+        try tensor(arguments)
+    }
+
+    func tensor(_ arguments: [OperatorArgument]) throws -> Tensor {
         try owned(
             withValues(of: arguments) { values in
                 ctorch_call_tensor(handle, values.baseAddress, Int32(values.count))

@@ -15,3 +15,9 @@ public func autocast<Result>(
     defer { ctorch_autocast_leave(device.type, &previous) }
     return try body()
 }
+
+/// The element type that ``autocast(_:on:enabled:_:)`` computes in on this thread, `nil` where it is off.
+public func autocastType(on device: Device = .cpu) -> DType? {
+    let code = ctorch_autocast_dtype(device.type)
+    return code < 0 ? nil : DType(code: code)
+}

@@ -21,22 +21,29 @@ extension Tensor {
                 Int64(groups)))
     }
 
-    /// A convolution with one square kernel per channel: `[N, C, H, W]` with a weight `[C, 1, k, k]`.
+    /// A convolution with one square kernel per channel, and an activation behind it: `[N, C, H, W]`
+    /// with a weight `[C, 1, k, k]`.
     ///
     /// On the CPU, images in channels-last order and float32 or bfloat16, with a kernel of 3 or 5 and a
     /// stride of 1 or 2, are convolved by kernels of our own; all else, second derivatives among it,
-    /// is left to libtorch. Under autocast images become bfloat16, and weights stay.
+    /// is left to libtorch. Under autocast images become bfloat16, and weights stay. Where nothing is
+    /// recorded, bias and activation cost no pass over memory.
     ///
     /// - Parameters:
     ///   - weight: float32 for kernels of our own.
+    ///   - bias: `[C]`.
     ///   - stride: the step between neighbouring outputs, both ways.
     ///   - padding: zeros around the image, which need not be the same on opposite sides.
+    ///   - activation: what is done to the sums.
     public func depthwiseConv2d(
-        _ weight: Tensor, stride: Int = 1,
-        padding: (top: Int, bottom: Int, left: Int, right: Int) = (0, 0, 0, 0)
+        _ weight: Tensor, bias: Tensor? = nil, stride: Int = 1,
+        padding: (top: Int, bottom: Int, left: Int, right: Int) = (0, 0, 0, 0),
+        activation: FusedActivation = .identity
     ) -> Tensor {
         let sides = [padding.top, padding.bottom, padding.left, padding.right].map(Int64.init)
-        return result(ctorch_depthwise_conv2d(handle, weight.handle, Int64(stride), sides))
+        return result(
+            ctorch_depthwise_conv2d(
+                handle, weight.handle, bias?.handle, Int64(stride), sides, activation.code))
     }
 
     /// Squeeze-and-excitation (arXiv 1709.01507): images `[N, C, H, W]` times one factor per image and

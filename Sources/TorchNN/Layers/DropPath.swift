@@ -14,9 +14,12 @@ public final class DropPath: Module, Layer {
         self.generator = generator
     }
 
+    /// Whether samples are dropped now; else the layer gives its input.
+    public var isDropping: Bool { isTraining && probability > 0 }
+
     /// A tensor of the input's shape, whose first dimension counts samples.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        guard isTraining && probability > 0 else { return input }
+        guard isDropping else { return input }
         let keep = 1 - probability
         let shape = [input.size(0)] + [Int](repeating: 1, count: input.rank - 1)
         let mask = Tensor.empty(shape, dtype: input.dtype, device: input.device)
