@@ -175,7 +175,9 @@ ctorch_tensor ctorch_depthwise_conv2d(
             images = images.to(at::kBFloat16);
         }
         const bool isCovered = is_covered(images, weights, stride, sides) &&
-            (!epilogue.bias.defined() || epilogue.bias.scalar_type() == at::kFloat);
+            (!epilogue.bias.defined() ||
+             (epilogue.bias.device().is_cpu() && epilogue.bias.scalar_type() == at::kFloat &&
+              epilogue.bias.dim() == 1 && epilogue.bias.size(0) == weights.size(0)));
         if (isCovered && is_unrecorded(images, weights, epilogue.bias)) {
             return ctorch::owned(convolved(images, weights, stride, sides, epilogue));
         }

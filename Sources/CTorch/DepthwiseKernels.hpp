@@ -346,6 +346,7 @@ static void run(const DepthwiseShape &s, const DepthwiseArguments &a) {
         case ctorch_activation_silu:
             return forward<kernel, stride, ctorch_activation_silu, Element>(s, a);
         }
+        return;
     case DepthwiseOperation::inputGradient:
         return backward_input<kernel, stride>(s, gradient, a.weights, result);
     case DepthwiseOperation::weightGradient:

@@ -50,7 +50,10 @@ struct ClassifyCommand: ParsableCommand {
 
     func run() throws {
         try options.prepare(for: output)
-        if let html { try checkFolder(of: html) }
+        if let html {
+            try checkAbsent(html, force: options.force)
+            try checkFolder(of: html)
+        }
         let classifier = try Classifier(contentsOf: model, usesSpecies: species)
         let table = try options.photographs(of: input)
         let run = ClassificationRun(classifier, options: try options.run())

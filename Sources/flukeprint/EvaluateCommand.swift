@@ -21,7 +21,8 @@ struct EvaluateCommand: ParsableCommand {
               flukeprint evaluate database.safetensors queries.safetensors \\
                 --table metadata.csv --html evaluation.html
               flukeprint evaluate database.safetensors queries.safetensors \\
-                --model runs/first/model.safetensors --query-expansion 3
+                --model runs/first/model.safetensors
+              flukeprint evaluate database.safetensors queries.safetensors --query-expansion 3
             """)
 
     @Argument(help: "The embeddings of known individuals.", completion: .file())
@@ -57,7 +58,8 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The model that made the embeddings: its threshold is used.", valueName: "file"),
+            "The model that made the embeddings: its threshold is used. It holds for `embed --flip` just where "
+                + "the model was judged so (validation.flip).", valueName: "file"),
         completion: .file())
     var model: String?
 
@@ -74,9 +76,9 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How much more near photographs count in both: their cosine to this power.",
+            "How much more near photographs count in both: their cosine to this power, 3 by default.",
             valueName: "power"))
-    var expansionExponent = 3.0
+    var expansionExponent: Double?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -87,8 +89,20 @@ struct EvaluateCommand: ParsableCommand {
             throw ValidationError(
                 "--neighbours, --query-expansion and --database-augmentation are 1 or more")
         }
-        guard expansionExponent >= 0 else {
-            throw ValidationError("--expansion-exponent is 0 or more")
+        let isExpanded = queryExpansion != nil || databaseAugmentation != nil
+        if let expansionExponent {
+            guard expansionExponent >= 0 else {
+                throw ValidationError("--expansion-exponent is 0 or more")
+            }
+            guard isExpanded else {
+                throw ValidationError(
+                    "--expansion-exponent belongs to --query-expansion or --database-augmentation.")
+            }
+        }
+        guard model == nil || !isExpanded else {
+            throw ValidationError(
+                "The model's threshold holds for scores without expansions: give --threshold, found on "
+                    + "scores with them.")
         }
         guard threshold == nil || model == nil else {
             throw ValidationError("Give --threshold or --model, not both.")
@@ -99,6 +113,14 @@ struct EvaluateCommand: ParsableCommand {
         let known = try labelled(database)
         let asked = try labelled(queries)
         try known.checkComparable(with: asked, at: (database, queries))
+        if databaseAugmentation != nil,
+            let row = asked.rows(in: known).firstIndex(where: { $0 != nil })
+        {
+            throw TensorFileError(
+                path: queries,
+                problem: "\(asked.images[row]) is in the database too, and would be mixed into it",
+                advice: "leave out --database-augmentation", kind: .malformed)
+        }
         let annotations = try table.map { try Dataset(contentsOf: $0).table }
         let evaluation = Evaluation(
             of: asked, in: known, species: annotations?.speciesOfIndividuals ?? [:],
@@ -121,7 +143,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func expansion(by neighbours: Int?) -> QueryExpansion? {
-        neighbours.map { QueryExpansion(neighbours: $0, exponent: expansionExponent) }
+        neighbours.map { QueryExpansion(neighbours: $0, exponent: expansionExponent ?? 3) }
     }
 
     /// The threshold that was given, or the one in the model's file.

@@ -187,6 +187,22 @@ import Torch
         }
     }
 
+    @Test(
+        "Given weights that are no numbers and nothing held out, no model is left that holds them")
+    func divergedModels() throws {
+        let settings = [
+            "optimizer.kind=sgd", "optimizer.learning_rate=10", "optimizer.backbone=100",
+            "optimizer.clip=0", "schedule.kind=constant", "data.validation=none",
+            "data.validation_share=0",
+        ]
+
+        let command = try Command(arguments("diverged", settings))
+
+        #expect(command.status == 1)
+        let model = scratch.path("diverged/model.safetensors")
+        #expect(!FileManager.default.fileExists(atPath: model))
+    }
+
     @Test("Given a disk that is full, nothing is lost, and with room again the run goes on")
     func fullDisks() throws {
         let whole = try Command(arguments("roomy", ["training.epochs=2"]))

@@ -63,6 +63,32 @@ import Testing
         #expect(found.counts == [2, 1, 2, 1])
     }
 
+    @Test("Given names that two classes would share, the error says which")
+    func namesMayNotCollide() throws {
+        func problem(
+            _ individuals: [String], _ change: (inout TrainingConfiguration.Data) -> Void
+        ) -> String {
+            let table = PhotographTable(
+                root: "", furtherColumns: [],
+                photographs: individuals.enumerated().map { number, name in
+                    var photograph = Photograph(path: "\(number)")
+                    photograph.individual = name
+                    photograph.side = number == 0 ? "left" : nil
+                    return photograph
+                })
+            var settings = TrainingConfiguration.Data()
+            settings.validationShare = 0
+            change(&settings)
+            let error = #expect(throws: DatasetError.self) {
+                try TrainingData(table: table, settings, seed: 1, path: "t.csv")
+            }
+            return error?.problem ?? ""
+        }
+
+        #expect(problem(["a", "a mirrored"]) { $0.mirrorsClasses = true }.contains("'a mirrored'"))
+        #expect(problem(["a", "a left"]) { $0.separatesSides = true }.contains("'a left'"))
+    }
+
     @Test("Given nothing to hold out, all is learned from where that is asked for")
     func nothingIsHeldOut() throws {
         let rows = ["1 a - train", "2 b - train", "3 a - test"]

@@ -63,6 +63,21 @@ import Testing
         }
     }
 
+    @Test("Given mirrored classes, an augmentation that flips is refused")
+    func flipsAreRefused() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var configuration = TrainingConfiguration()
+        configuration.data.mirrorsClasses = true
+        configuration.input.augmentation = AugmentationPreset.happywhale.yaml
+        let table = try table()
+
+        let error = #expect(throws: DatasetError.self) {
+            try configuration.trainingSamples(of: table) { _ in }
+        }
+
+        #expect(error?.advice?.contains("horizontal_flip") == true)
+    }
+
     @Test("Given mirrored classes, the second half of the samples shows the first half mirrored")
     func mirrorImages() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }

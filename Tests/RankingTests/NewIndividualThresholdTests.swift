@@ -86,6 +86,13 @@ import Torch
         #expect(abs(chosen.falseAlarms - 1.0 / 3) < 1e-12)
         #expect(abs(chosen.map5 - (0.5 * (1 + 1 + 1.0 / 3) / 3 + 0.5)) < 1e-12)
         #expect(NewIndividualThreshold([], knowing: []) == nil)
+        // All its neighbours are its own: what it would look like as a new animal's is not known.
+        let surrounded = photograph([0.2], truth: "a", rank: 0)
+        #expect(NewIndividualThreshold([surrounded], knowing: ["a"]) == nil)
+        let more = try #require(
+            NewIndividualThreshold(
+                photographs + [surrounded], knowing: ["a", "b", "c"], newShare: 0.5))
+        #expect(more.found == 1)
     }
 
     @Test("Given a threshold, new_individual comes first under it, and second elsewhere")

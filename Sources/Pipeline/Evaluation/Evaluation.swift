@@ -93,7 +93,7 @@ public struct Evaluation: Sendable, Codable {
     ///   - species: the species of each individual, where it is known.
     ///   - neighbours: how many nearest photographs are looked at.
     ///   - threshold: the score under which an individual is called new.
-    ///   - augmentation: draws the database's rows towards each other.
+    ///   - augmentation: draws the database's rows towards each other; not where queries are among them.
     ///   - expansion: draws the queries towards the database.
     public init(
         of queries: Embeddings, in database: Embeddings, species: [String: String] = [:],
@@ -101,6 +101,9 @@ public struct Evaluation: Sendable, Codable {
         expansion: QueryExpansion? = nil
     ) {
         let own = queries.rows(in: database)
+        precondition(
+            augmentation == nil || own.allSatisfy { $0 == nil },
+            "queries in the database would be mixed into their neighbours")
         let database = augmentation?.augmented(database) ?? database
         let queries = expansion?.expanded(queries, in: database, own: own) ?? queries
         let ranked = NeighbourSearch(in: database, count: neighbours)

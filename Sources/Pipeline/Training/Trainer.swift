@@ -200,6 +200,7 @@ public final class Trainer {
                 values.merge(try validate()) { $1 }
             }
         } else if isLast {
+            try checkpoint.check(after: state.step)
             try withJudgedWeights { try keepModel(nil) }
         }
         state.epoch += 1

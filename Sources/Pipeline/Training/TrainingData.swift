@@ -30,9 +30,12 @@ struct TrainingData {
 
     /// Parts the table of a configuration's data set.
     ///
+    /// - Parameter source: what errors name; the configuration's own table if left out.
     /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
-    init(_ configuration: TrainingConfiguration, table: PhotographTable) throws {
-        let path = configuration.data.table
+    init(
+        _ configuration: TrainingConfiguration, table: PhotographTable, source: String? = nil
+    ) throws {
+        let path = source ?? configuration.data.table
         try configuration.regions.check(table, path: path)
         try self.init(table: table, configuration.data, seed: configuration.seed, path: path)
         try Self.checkPhotographs(train, path: path)
@@ -70,6 +73,8 @@ struct TrainingData {
         let found = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
         classes = settings.mirrorsClasses ? names + names.map { "\($0) mirrored" } : names
         trainClasses = settings.mirrorsClasses ? found + found.map { $0 + names.count } : found
+        try Self.checkNames(classes, path: path)
+        try Self.checkSides(of: labelled.rows(sides.database), by: label, path: path)
         validationNames = sides.queries.map(className)
         validationClasses = validationNames.map { $0.flatMap { numbers[$0] } }
         train = labelled.rows(sides.database)
@@ -100,6 +105,33 @@ struct TrainingData {
                 problem:
                     "none of the \(validation.count) photographs held out is of a class that is learned",
                 advice: "hold out photographs of classes that others are learned from")
+        }
+    }
+
+    /// Looks whether a class is called as another one's mirror image.
+    private static func checkNames(_ classes: [String], path: String) throws {
+        var seen: Set<String> = []
+        guard let name = classes.first(where: { !seen.insert($0).inserted }) else { return }
+        throw DatasetError(
+            path: path, problem: "'\(name)' is a class, and another one's mirror image",
+            advice: "rename it, or set `data.mirror_classes` to false")
+    }
+
+    /// Looks whether sides of two individuals are called alike.
+    private static func checkSides(
+        of table: PhotographTable, by label: ClassLabel, path: String
+    ) throws {
+        var owners: [String: String] = [:]
+        for photograph in table.photographs {
+            guard let individual = photograph.individual else { continue }
+            let name = label.className(individual, of: photograph)
+            let owner = owners.updateValue(individual, forKey: name) ?? individual
+            guard owner == individual else {
+                throw DatasetError(
+                    path: path,
+                    problem: "'\(name)' stands for '\(owner)' and for '\(individual)'",
+                    advice: "rename one, or set `data.separate_sides` to false")
+            }
         }
     }
 

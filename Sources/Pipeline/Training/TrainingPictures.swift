@@ -8,7 +8,7 @@ extension TrainingConfiguration {
     /// Samples to learn from: cropped with room for augmentation, perhaps from the cache, and augmented.
     ///
     /// - Parameter warn: told when the cache cannot be written any more.
-    /// - Throws: `DatasetError` where the augmentation is not valid, or the cache's folder cannot be made.
+    /// - Throws: `DatasetError` where the augmentation is not valid, or mirrors what are classes of their own, or the cache's folder cannot be made.
     func trainingSamples(
         of table: PhotographTable, warn: @escaping @Sendable (DatasetError) -> Void
     ) throws -> TrainingSamples {
@@ -16,6 +16,14 @@ extension TrainingConfiguration {
             yaml: input.augmentation, path: "the augmentation of the training")
         pipeline.size = ImageSize(width: input.width, height: input.height)
         pipeline.fit = input.fit
+        if data.mirrorsClasses,
+            pipeline.augmentations.contains(where: { $0 is HorizontalFlip && $0.probability > 0 })
+        {
+            throw DatasetError(
+                path: "the augmentation of the training",
+                problem: "it flips photographs, whose mirror images are classes of their own",
+                advice: "leave out `horizontal_flip`, or set `data.mirror_classes` to false")
+        }
         let choosesBoxes = pipeline.augmentations.contains { $0 is BoxCrop || $0 is BoxJitter }
         if !data.box.isEmpty, !choosesBoxes {
             pipeline.augmentations.insert(BoxCrop(margin: data.margin), at: 0)

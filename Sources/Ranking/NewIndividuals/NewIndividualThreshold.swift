@@ -82,7 +82,8 @@ public struct NewIndividualThreshold: Sendable, Hashable, Codable {
 extension NewIndividualThreshold {
     /// Chooses by ranked photographs whose individuals are in the database.
     ///
-    /// Each counts twice: as it is, and as a new animal's, as if the database had no photograph of its own.
+    /// Each counts twice: as it is, and as a new animal's, as if the database had no photograph of its own; the latter
+    /// not where all its neighbours are its own.
     ///
     /// - Parameters:
     ///   - photographs: those of individuals that the database holds; others count as new alone.
@@ -95,13 +96,13 @@ extension NewIndividualThreshold {
         self.init(
             known: named.filter { $0.truth.map(known.contains) ?? false }
                 .map { Case(score: $0.bestScore, rank: $0.rank) },
-            new: named.map(\.bestOtherScore), newShare: newShare)
+            new: named.compactMap(\.bestOtherScore), newShare: newShare)
     }
 }
 
 extension RankedPhotograph {
-    /// The best score among other individuals than the right one; −1 where there is none.
-    var bestOtherScore: Float {
-        candidates.first { $0.individual != truth }?.score ?? -1
+    /// The best score among other individuals than the right one; `nil` where none is among the neighbours.
+    var bestOtherScore: Float? {
+        candidates.first { $0.individual != truth }?.score
     }
 }

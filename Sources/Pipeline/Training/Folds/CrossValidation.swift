@@ -33,7 +33,8 @@ public struct CrossValidation {
         table = try FoldTable(configuration, count: count, in: path)
         for fold in 0..<table.count {
             _ = try TrainingData(
-                table.configuration(configuration, fold: fold), table: table.table)
+                table.configuration(configuration, fold: fold), table: table.table,
+                source: configuration.data.table)
         }
         folder = try RunFolder(
             path, configuration: configuration.yaml,
