@@ -122,13 +122,14 @@ extension YAMLSettings {
 
     /// Width and height in pixels, or one number for both.
     ///
-    /// - Throws: Where the key is absent, too.
+    /// - Throws: Where the key is absent, and there is no default, too.
     public mutating func size(
-        _ key: String, within bounds: ClosedRange<Int>
+        _ key: String, default standard: ImageSize? = nil, within bounds: ClosedRange<Int>
     ) throws -> ImageSize {
         let expected =
             "\(bounds.lowerBound) to \(bounds.upperBound) pixels, as one number or [width, height]"
         guard let node = node(key) else {
+            if let standard { return standard }
             throw DatasetError(
                 path: path, line: line,
                 problem: "expected \(place(key)), \(expected), found none")

@@ -13,8 +13,8 @@ extension TrainingConfiguration {
         of table: PhotographTable, warn: @escaping @Sendable (DatasetError) -> Void
     ) throws -> TrainingSamples {
         var pipeline = try AugmentationPipeline(
-            yaml: input.augmentation, path: "the augmentation of the training")
-        pipeline.size = ImageSize(width: input.width, height: input.height)
+            yaml: input.augmentation, path: "the augmentation of the training",
+            size: ImageSize(width: input.width, height: input.height))
         pipeline.fit = input.fit
         if data.mirrorsClasses,
             pipeline.augmentations.contains(where: { $0 is HorizontalFlip && $0.probability > 0 })

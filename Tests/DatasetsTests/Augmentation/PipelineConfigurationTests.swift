@@ -8,6 +8,16 @@ import Testing
         try AugmentationPipeline(yaml: yaml, path: "augment.yaml")
     }
 
+    @Test("Given a size from outside, the file need not say one, and is not asked")
+    func givenSizes() throws {
+        let size = ImageSize(width: 48, height: 32)
+        for yaml in ["augmentations: [horizontal_flip]", "size: 320\naugmentations: []"] {
+            let pipeline = try AugmentationPipeline(yaml: yaml, path: "augment.yaml", size: size)
+            #expect(pipeline.size == size)
+        }
+        #expect(throws: DatasetError.self) { try read("augmentations: []") }
+    }
+
     @Test("Given YAML, when it is read, then values are its own and others have their defaults")
     func values() throws {
         let pipeline = try read(

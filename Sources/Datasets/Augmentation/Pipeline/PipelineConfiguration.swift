@@ -18,19 +18,23 @@ extension AugmentationPipeline {
 
     /// Reads a pipeline from YAML.
     ///
-    /// - Parameter path: What errors name.
+    /// - Parameters:
+    ///   - path: What errors name.
+    ///   - size: The size of the samples, whatever the text says; where it is absent, the text must say it.
     /// - Throws: `DatasetError` with the line where a key is not known, or a value is not what it can be.
-    public init(yaml text: String, path: String) throws {
+    public init(yaml text: String, path: String, size: ImageSize? = nil) throws {
         var settings = try YAMLSettings(yaml: text, path: path)
-        try self.init(&settings)
+        try self.init(&settings, size: size)
         try settings.finish()
     }
 
     /// Reads a pipeline from settings, as a part of larger ones.
     ///
+    /// - Parameter given: The size of the samples, whatever the settings say.
     /// - Throws: `DatasetError` with the line where a key is not known, or a value is not what it can be.
-    public init(_ settings: inout YAMLSettings) throws {
-        let size = try settings.size("size", within: 1...16_384)
+    public init(_ settings: inout YAMLSettings, size given: ImageSize? = nil) throws {
+        let found = try settings.size("size", default: given, within: 1...16_384)
+        let size = given ?? found
         let fit = try settings.choice("fit", default: SampleFit.stretch)
         let padding = try settings.colour("padding", default: Pixel(grey: 114))
         var limits = BoxLimits()
