@@ -20,6 +20,9 @@ struct EmbedderBenchmark: ParsableCommand {
     @Option(help: "Images in a batch.")
     var batch = 32
 
+    @Option(help: "Threads that one operator may use; those of `flukeprint embed` by default.")
+    var threads: Int?
+
     @Option(help: "Passes before the clock starts.")
     var warmUp = 2
 
@@ -30,13 +33,14 @@ struct EmbedderBenchmark: ParsableCommand {
         let measurement = "embedder"
         let bfloat16: Bool
         let imagesPerSecond: Double
-        /// Of all threads, per pass.
-        let processorSeconds: Double
+        /// Of all threads together.
+        let processorMillisecondsPerImage: Double
         let passes: [Double]
     }
 
     func run() throws {
         if !exclusive { Runtime.shareProcessors() }
+        if let threads { Runtime.threads = threads }
         let embedder = try Embedder(contentsOf: file).folded().to(memoryFormat: .channelsLast)
         let input = embedder.configuration.preprocessing
         let images = Tensor.randn([batch, 3, input.height, input.width])
@@ -47,6 +51,7 @@ struct EmbedderBenchmark: ParsableCommand {
         try printLine(
             Row(
                 bfloat16: bfloat16, imagesPerSecond: Double(batch) / median(passes.seconds),
-                processorSeconds: passes.processorSeconds, passes: passes.seconds))
+                processorMillisecondsPerImage: passes.processorSeconds * 1000 / Double(batch),
+                passes: passes.seconds))
     }
 }

@@ -32,8 +32,8 @@ struct InferenceBenchmark: ParsableCommand {
         /// The first image's scores: the peers', if all run the same network.
         let scores: [Double]
         let imagesPerSecond: Double
-        /// Of all threads, per pass.
-        let processorSeconds: Double
+        /// Of all threads together.
+        let processorMillisecondsPerImage: Double
         let passes: [Double]
     }
 
@@ -60,6 +60,7 @@ struct InferenceBenchmark: ParsableCommand {
             Row(
                 autocast: autocast, scores: scores,
                 imagesPerSecond: Double(images.size(0)) / median(passes.seconds),
-                processorSeconds: passes.processorSeconds, passes: passes.seconds))
+                processorMillisecondsPerImage: passes.processorSeconds * 1000
+                    / Double(images.size(0)), passes: passes.seconds))
     }
 }

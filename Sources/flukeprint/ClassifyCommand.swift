@@ -56,7 +56,7 @@ struct ClassifyCommand: ParsableCommand {
         }
         let classifier = try Classifier(contentsOf: model, usesSpecies: species)
         let table = try options.photographs(of: input)
-        let run = ClassificationRun(classifier, options: try options.run())
+        let run = ClassificationRun(classifier, options: try options.runOptions())
         guard html == nil && !json || run.canJudge(table) else {
             throw DatasetError(
                 path: input,

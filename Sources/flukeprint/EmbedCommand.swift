@@ -35,7 +35,8 @@ struct EmbedCommand: ParsableCommand {
         try options.prepare(for: output)
         let trained = try EmbeddingModel(contentsOf: model)
         let table = try options.photographs(of: input)
-        let outcome = try EmbeddingRun(trained, options: options.run()).run(table, to: output)
+        let outcome = try EmbeddingRun(trained, options: options.runOptions())
+            .run(table, to: output)
         for photograph in outcome.skipped { print("skipped    \(photograph)") }
         print(
             "\(output): \(outcome.count) embeddings of width \(outcome.width), "

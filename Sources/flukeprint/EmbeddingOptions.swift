@@ -80,7 +80,7 @@ struct EmbeddingOptions: ParsableArguments {
     }
 
     /// How it is computed.
-    func run() throws -> EmbeddingRun.Options {
+    func runOptions() throws -> EmbeddingRun.Options {
         var run = EmbeddingRun.Options()
         run.batchSize = batchSize
         run.workers = workers

@@ -15,15 +15,17 @@ struct TrainCommand: ParsableCommand {
             model.safetensors (the best weights, complete by itself) and classes.html (how each class does). \
             The same command again goes on where a run was interrupted.
 
-            With --folds each fold is held out once, and trained in a folder of its own, fold-0 and so on; \
-            folds.csv holds their results with mean and spread. Folds that are finished are not trained again.
+            With --folds each photograph that can be judged is held out once: every fold is trained in a folder \
+            of its own, fold-0 and so on, and folds.csv holds their results with mean and spread. Folds that are \
+            finished are not trained again.
 
             Examples:
               flukeprint train --print-configuration > train.yaml
               flukeprint train train.yaml --output runs/first
               flukeprint train --table metadata.csv --weights lite0.pth --output runs/nyala \\
                 --set training.epochs=40 --set data.separate_sides=true
-              flukeprint train --table leaves.csv --label species --head softmax --output runs/species
+              flukeprint train --table leaves.csv --label disease --head softmax \
+                --set validation.metric=accuracy --output runs/leaves
               flukeprint train train.yaml --folds all --output runs/folds
               flukeprint train --table metadata.csv --folds 5 --output runs/folds
             """)
@@ -71,7 +73,7 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Train each fold, held out once: all that the table has, or so many, made here.",
+            "Train each fold, held out once: all that the table has, or so many, 2 to 100, made here.",
             valueName: "all or number"))
     var folds: FoldChoice?
 

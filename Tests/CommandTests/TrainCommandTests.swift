@@ -1,4 +1,5 @@
 import Foundation
+import Ranking
 import Testing
 import Torch
 
@@ -36,6 +37,19 @@ import Torch
         return text.split(separator: "\n").map { row in
             Array(row.split(separator: ",", omittingEmptySubsequences: false).dropLast(3))
         }
+    }
+
+    /// What a model's metadata say of its training.
+    private struct Description: Decodable {
+        struct Threshold: Decodable { let threshold: Double }
+        let results: [String: Double]
+        let newIndividuals: Threshold?
+    }
+
+    private func described(_ run: String) throws -> Description {
+        let model = try StateDictionary(contentsOf: scratch.path("\(run)/model.safetensors"))
+        return try JSONDecoder().decode(
+            Description.self, from: Data((model.metadata["training"] ?? "").utf8))
     }
 
     /// Waits until a file was replaced so many times, or its writer has ended.
@@ -95,9 +109,18 @@ import Torch
 
         let named = try Command(
             "classify", scratch.path("whole/model.safetensors"), table, "--species",
-            "--output", scratch.path("species.csv"))
+            "--output", scratch.path("species.csv"), "--json")
         #expect(named.status == 0, "\(named.errors)")
-        #expect(named.output.contains("judged     21 photographs of 2 of 2 classes"))
+        let figures = try ClassFigures(named.output)
+        #expect(figures.label == "species" && figures.count == 21)
+        #expect(Set(figures.classes.map(\.name)) == ["dolphin", "whale"])
+        let answers = try AnswerTable(contentsOf: scratch.path("species.csv"))
+        #expect(answers.accuracy(by: "species") == figures.top1)
+        // Of the photographs held out, the training has said the same.
+        let held = answers.accuracy(by: "species") { row in
+            row["photograph"]?.contains(/[67]\.png/) == true
+        }
+        #expect(held == (try described("whole").results["val_species_accuracy"]))
         let embedded = try Command(
             "embed", scratch.path("whole/model.safetensors"), table,
             "--output", scratch.path("embeddings.safetensors"))
@@ -120,7 +143,18 @@ import Torch
         let judged = try Command(["evaluate"] + files + ["--model", model])
 
         #expect(judged.status == 0, "\(judged.errors)")
-        #expect(judged.output.contains("threshold  "))
+        let threshold = try #require(try described("run").newIndividuals?.threshold)
+        #expect(judged.output.contains(String(format: "threshold  %.4f:", threshold)))
+
+        // The threshold of one model says nothing of another's cosines.
+        let other = scratch.path("other.safetensors")
+        try Embeddings(
+            vectors: .ones([2, 16]), images: ["a.jpg", "b.jpg"], individuals: ["a", "b"],
+            model: "another"
+        ).write(to: other)
+        let refused = try Command("evaluate", other, other, "--model", model)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("the embeddings were made by another model"))
     }
 
     @Test("Given nothing held out, all is learned from, and the model has the last weights")

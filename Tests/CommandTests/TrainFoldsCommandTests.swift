@@ -74,6 +74,33 @@ import Testing
         #expect(third.errors.contains("the data set has changed"))
     }
 
+    @Test("Given a table with folds, all of them are trained as they are")
+    func tablesFolds() throws {
+        // Number 6 is in every training, number 7 in none.
+        let table = try table {
+            $0.number == 7 ? "test" : $0.number == 6 ? "train" : "fold-\($0.number % 3 / 2)"
+        }
+
+        let command = try train(table, ["--folds", "all"])
+
+        #expect(command.status == 0, "\(command.errors)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("run/split.csv")))
+        let rows = try text("folds.csv").split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        #expect(rows[0].prefix(3) == ["fold", "learned", "held_out"])
+        #expect(rows[1].prefix(3) == ["fold-0", "9", "12"])
+        #expect(rows[2].prefix(3) == ["fold-1", "15", "6"])
+        let accuracy = try #require(rows[0].firstIndex(of: "val_accuracy"))
+        for (fold, count) in [(0, 4), (1, 2)] {
+            let figures = try ClassFigures(text("fold-\(fold)/classes.json"))
+            #expect(figures.label == "individual" && figures.count == 3 * count)
+            #expect(Set(figures.classes.map(\.name)) == ["ann", "ben", "cat"])
+            #expect(figures.classes.allSatisfy { $0.count == count && $0.learned == 7 - count })
+            #expect(rows[fold + 1][accuracy] == String(format: "%.4f", figures.top1))
+        }
+    }
+
     @Test("Given folds that cannot be trained, the error says why before any training")
     func refusals() throws {
         func refusal(_ command: Command, _ status: Int32, _ problem: String) {

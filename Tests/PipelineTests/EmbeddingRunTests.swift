@@ -80,6 +80,41 @@ import Torch
         #expect(difference < 0.2 * plain.norm().item(), "\(difference)")
     }
 
+    @Test("Given a photograph unlike its mirror image, then its embedding is the mean of both")
+    func meansOfMirroredPhotographs() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        _ = try prepare()
+        // Of the network's size, so that both are resized alike: bright on the left, and on the right.
+        let size = ImageSize(width: 32, height: 32)
+        for (name, isBright) in [("left", { $0 < 10 }), ("right", { $0 >= 22 })]
+            as [(String, (Int) -> Bool)]
+        {
+            let pixels = (0..<32 * 32).flatMap { pixel -> [UInt8] in
+                isBright(pixel % 32) ? [250, 200, 20] : [10, 30, UInt8(pixel / 32 * 8)]
+            }
+            try PixelImage(copying: pixels, size: size).write(to: folder + "/\(name).png")
+        }
+        let table = PhotographTable(
+            root: folder, photographs: ["left.png", "right.png"].map { Photograph(path: $0) })
+        let model = try EmbeddingModel(contentsOf: folder + "/model")
+        let plain = try EmbeddingPass(embedder: model.embedder, options: .init(workers: 1))
+            .run(PictureFiles(table, resizing: Resizing(to: size, kernel: .area)), rows: [0, 1])
+            .vectors
+        var options = EmbeddingRun.Options()
+        options.addsMirrored = true
+
+        _ = try EmbeddingRun(model, options: options).run(table, to: folder + "/out.safetensors")
+
+        let found = try Embeddings(contentsOf: folder + "/out.safetensors").vectors
+        let mean = (plain[0] + plain[1]) / 2
+        let expected = mean / mean.norm()
+        let alone = plain[0] / plain[0].norm()
+        #expect((alone - expected).norm().item() > 0.01)
+        for row in 0..<2 {
+            #expect((found[row] - expected).norm().item() < 1e-4)
+        }
+    }
+
     @Test("Given a run that stopped in its last part, it goes on without the parts that are done")
     func resumes() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -71,4 +71,28 @@ import Testing
             #expect(data.unlearnedCount == 0)
         }
     }
+
+    @Test("Given sides apart, a side that was seen once is learned from in every fold that is made")
+    func madeFoldsOfSides() throws {
+        let path = NSTemporaryDirectory() + "sides-\(UUID().uuidString).csv"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let rows = (0..<16).map { "\($0).jpg,i\($0 % 4),left" }
+        let once = (0..<4).map { "once\($0).jpg,i\($0),right" }
+        try (["photograph,individual,side"] + rows + once).joined(separator: "\n")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        var configuration = TrainingConfiguration()
+        configuration.data.table = path
+        configuration.data.separatesSides = true
+
+        let found = try FoldTable(configuration, count: 2, in: NSTemporaryDirectory())
+
+        #expect(found.table.photographs.suffix(4).allSatisfy { $0.split == .train })
+        #expect(found.table.photographs.map(\.individual).last == "i3")
+        for fold in 0..<2 {
+            let data = try TrainingData(
+                table: found.table, found.configuration(configuration, fold: fold).data, seed: 1,
+                path: path)
+            #expect(data.validation.count == 8 && data.unlearnedCount == 0)
+        }
+    }
 }

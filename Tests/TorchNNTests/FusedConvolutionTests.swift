@@ -74,6 +74,39 @@ import TorchNN
         }
     }
 
+    @Test("libtorch has the operator: nothing falls back in silence")
+    func isOneOperator() throws {
+        let hasBFloat16 = try Operator.find("mkldnn::_is_mkldnn_bf16_supported").call([])
+        var types = [DType.float32]
+        if case .bool(true)? = hasBFloat16.first { types.append(.bfloat16) }
+        for (dtype, bias) in types.flatMap({ [($0, Tensor.randn([12])), ($0, nil)] }) {
+            let images = Tensor.randn([2, 8, 6, 6]).to(dtype).to(memoryFormat: .channelsLast)
+            let convolution = try #require(
+                PackedConvolution(
+                    .randn([12, 8, 3, 3]), bias: bias, dtype: dtype, geometry: .init(),
+                    for: images.shape), "\(dtype)")
+            for activation in FusedActivation.allCases {
+                let output = convolution(images, activation: activation)
+                #expect(output?.shape == [2, 12, 4, 4], "\(dtype), \(activation)")
+                #expect(output?.dtype == dtype)
+            }
+            let other = Tensor.randn([2, 12, 4, 4]).to(dtype).to(memoryFormat: .channelsLast)
+            #expect(convolution(images, adding: other)?.dtype == dtype, "\(dtype), with a sum")
+        }
+    }
+
+    @Test("A packed convolution keeps its weight and bias where the originals are written to")
+    func isACopy() throws {
+        let images = Tensor.randn([1, 8, 4, 4]).to(memoryFormat: .channelsLast)
+        let (weight, bias) = (Tensor.randn([8, 8, 1, 1]), Tensor.randn([8]))
+        let convolution = try #require(
+            PackedConvolution(
+                weight, bias: bias, dtype: .float32, geometry: .init(), for: images.shape))
+        let before = try #require(convolution(images))
+        for tensor in [weight, bias] { tensor.fillUniform(from: 1, to: 2) }
+        expect(try #require(convolution(images)), isIdenticalTo: before, "written to")
+    }
+
     @Test("Weights that have changed are packed anew")
     func followsItsWeights() {
         let layer = Conv2d(8, 8, kernelSize: 1)

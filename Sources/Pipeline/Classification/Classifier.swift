@@ -39,15 +39,24 @@ public struct Classifier {
             }
             (classes, counts) = (species.classes, species.counts)
             label = ClassLabel(column: "species", separatesSides: false)
-            head = SoftmaxHead(
-                classes: classes.count, width: width, generator: Generator(seed: 0))
         } else {
             (classes, counts) = (training.classes, training.counts)
             label = ClassLabel(
-                column: training.label, separatesSides: training.separatesSides ?? false)
-            head = training.head.head(
-                counts: counts, width: width, generator: Generator(seed: 0))
+                column: training.label, separatesSides: training.separatesSides)
         }
+        guard
+            classes.count == counts.count, counts.allSatisfy({ $0 > 0 }),
+            Set(classes).count == classes.count
+        else {
+            throw refused(
+                "expected for each class a name of its own and how many photographs it was learned "
+                    + "from, found \(counts) for \(classes.count) classes")
+        }
+        let generator = Generator(seed: 0)
+        head =
+            usesSpecies
+            ? SoftmaxHead(classes: classes.count, width: width, generator: generator)
+            : training.head.head(counts: counts, width: width, generator: generator)
         let name = usesSpecies ? TrainedModel.speciesHeadName : TrainedModel.headName
         do {
             try head.load(state.entries(under: name))

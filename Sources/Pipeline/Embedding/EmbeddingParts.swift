@@ -2,7 +2,7 @@ import Foundation
 import TensorFiles
 import Torch
 
-/// What is done of a long embedding, in a folder beside its output: a file for some thousand photographs.
+/// What is done of a long pass over photographs, in a folder beside its output: a file for some thousand photographs.
 struct EmbeddingParts {
     private let folder: String
     private let key: String
@@ -26,12 +26,12 @@ struct EmbeddingParts {
     /// Whether the part from a row on is done.
     func holds(_ start: Int) -> Bool { (try? read(start)) != nil }
 
-    /// Keeps a part.
+    /// Keeps a part: what was made of some photographs, a row for each, and which these are.
     ///
     /// - Throws: `TensorFileError` where it cannot be written.
-    func write(_ vectors: Tensor, rows: [Int], at start: Int) throws {
+    func write(_ tensor: Tensor, rows: [Int], at start: Int) throws {
         var file = StateDictionary()
-        file["vectors"] = vectors
+        file["kept"] = tensor
         file["rows"] = Tensor(rows)
         file.metadata["key"] = key
         try file.write(to: path(start), format: .safetensors)
@@ -40,9 +40,9 @@ struct EmbeddingParts {
     /// All parts, one after the other.
     ///
     /// - Throws: `TensorFileError` where one cannot be read.
-    func collected(_ starts: [Int]) throws -> (vectors: Tensor, rows: [Int]) {
+    func collected(_ starts: [Int]) throws -> (tensor: Tensor, rows: [Int]) {
         let parts = try starts.map(read)
-        return (Tensor.cat(parts.map(\.vectors)), parts.flatMap(\.rows))
+        return (Tensor.cat(parts.map(\.tensor)), parts.flatMap(\.rows))
     }
 
     /// Removes the folder, as the output is complete.
@@ -52,14 +52,14 @@ struct EmbeddingParts {
 
     private func path(_ start: Int) -> String { "\(folder)/\(start).safetensors" }
 
-    private func read(_ start: Int) throws -> (vectors: Tensor, rows: [Int]) {
+    private func read(_ start: Int) throws -> (tensor: Tensor, rows: [Int]) {
         let file = try StateDictionary(contentsOf: path(start))
-        guard file.metadata["key"] == key, let vectors = file["vectors"], let rows = file["rows"]
+        guard file.metadata["key"] == key, let tensor = file["kept"], let rows = file["rows"]
         else {
             throw TensorFileError(
                 path: path(start), problem: "is of another run", advice: "remove \(folder)",
                 kind: .malformed)
         }
-        return (vectors, rows.array(of: Int.self))
+        return (tensor, rows.array(of: Int.self))
     }
 }

@@ -6,7 +6,8 @@ struct HeadJudgement {
     /// Photographs whose scores are held at a time; thousands of classes make them long.
     private static let block = 1024
 
-    /// The mean cross-entropy without margins, over photographs of known classes; `nil` where there is none.
+    /// The mean cross-entropy without margins, over photographs of known classes, to targets smoothed as in training;
+    /// `nil` where there is none.
     let loss: Double?
     /// The share of these that the head gets right.
     let accuracy: Double?

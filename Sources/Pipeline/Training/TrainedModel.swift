@@ -22,8 +22,8 @@ struct TrainedModel {
         var head: HeadConfiguration
         /// The class of boxes that photographs are cropped to; none where it is empty.
         var box: String
-        /// Whether the two sides of an individual are classes of their own; `nil` in files of earlier versions.
-        var separatesSides: Bool?
+        /// Whether the two sides of an individual are classes of their own.
+        var separatesSides: Bool
         /// What is kept around a box, as a share of its width and height.
         var margin: Double
         /// Whether the photograph keeps its aspect ratio.

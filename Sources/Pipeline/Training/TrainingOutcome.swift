@@ -10,6 +10,7 @@ public struct TrainingOutcome: Sendable {
     public let learnedCount: Int
     /// Photographs held out.
     public let heldOutCount: Int
-    /// How each class does among the photographs held out; `nil` for runs of earlier versions.
+    /// How each class does among the photographs held out;
+    /// `nil` where somebody has removed `classes.json` from the run's folder.
     public let classification: Classification?
 }

@@ -7,7 +7,8 @@ import Torch
 struct Validation {
     /// The figures.
     struct Result {
-        /// The mean cross-entropy without margins, over photographs of known classes; `nil` where there is none.
+        /// The mean cross-entropy without margins, over photographs of known classes, to targets smoothed as in training;
+        /// `nil` where there is none.
         var loss: Double?
         /// The share of these that the head gets right.
         var accuracy: Double?

@@ -42,7 +42,8 @@ public final class PackedConvolution {
         else { return nil }
         self.dtype = dtype
         self.weight = packed
-        self.bias = bias?.detached().to(dtype)
+        // In its own type `to` would give the same memory.
+        self.bias = bias?.detached().clone().to(dtype)
         self.geometry = geometry
     }
 

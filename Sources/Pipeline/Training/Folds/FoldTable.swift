@@ -82,7 +82,8 @@ struct FoldTable {
         }
     }
 
-    /// Encounters stay whole, and what is seen once is learned from in every fold, as it can be judged in none.
+    /// Encounters stay whole, and a class that is seen once is learned from in every fold, as it can be judged in none,
+    /// unless its encounter shows others, too.
     private static func parted(
         _ table: PhotographTable, _ configuration: TrainingConfiguration, count: Int
     ) -> PhotographTable {
@@ -95,7 +96,9 @@ struct FoldTable {
         let rows = usual.isEmpty ? Array(0..<table.count) : usual
         var labelled = table.rows(rows)
         for (place, row) in rows.enumerated() {
-            labelled[place].individual = label.value(in: table, at: row)
+            labelled[place].individual = label.value(in: table, at: row).map {
+                label.className($0, of: table[row])
+            }
         }
         let folds = StratifiedFolds(
             count: count, newIndividualShare: 0, grouping: .encounter, seed: configuration.seed
