@@ -5,7 +5,8 @@ import TorchNN
 extension EfficientNet {
     /// Loads the weights of a file, under timm's names or those of the `efficientnet_pytorch` family.
     ///
-    /// Every weight must be there, none too many; but a network without a classifier leaves the file's. The networks of
+    /// Every weight must be there, none too many; but a network without a classifier leaves the file's, and of an
+    /// embedder's file the backbone alone is taken. The networks of
     /// that family pad by amounts fixed for one input size; scores are the same where sides are multiples of 32.
     ///
     /// - Parameters:
@@ -20,7 +21,8 @@ extension EfficientNet {
     ///
     /// - Throws: `TensorFileError` that names the file where they are of another network.
     public func load(_ state: StateDictionary, from path: String) throws {
-        var weights = configuration.renamed(state)
+        let isEmbedder = EmbedderConfiguration.isDescribed(by: state.metadata)
+        var weights = configuration.renamed(isEmbedder ? state.entries(under: "backbone") : state)
         if stateDictionary["classifier.weight"] == nil {
             for name in weights.names where name.hasPrefix("classifier.") { weights[name] = nil }
         }

@@ -14,7 +14,8 @@ struct EmbeddingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The class of boxes to crop to; the model's own by default.", valueName: "class"))
+            "The class of boxes to crop to; the model's own by default, whole photographs by \"\".",
+            valueName: "class"))
     var box: String?
 
     @Flag(help: "Average the embeddings of the photograph and of the mirrored one.")

@@ -60,7 +60,8 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Weights of a backbone to start from (model.weights).", valueName: "file"),
+            "Weights of a backbone to start from, or a model.safetensors, whose backbone is taken (model.weights).",
+            valueName: "file"),
         completion: .file())
     var weights: String?
 

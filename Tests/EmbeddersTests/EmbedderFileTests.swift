@@ -25,6 +25,18 @@ import TorchNN
         try embedder.write(to: path, metadata: ["individuals": "[\"a\",\"b\"]"])
     }
 
+    @Test func itsBackboneIsTakenByItself() throws {
+        let network = EfficientNet(
+            embedder.configuration.architecture.network, classCount: nil,
+            generator: Generator(seed: 9))
+
+        try network.loadWeights(from: path)
+
+        for (name, tensor) in embedder.backbone.stateDictionary {
+            #expect(network.stateDictionary[name]?.isEqual(to: tensor) == true, "\(name)")
+        }
+    }
+
     @Test func itIsReadAsItWasWritten() throws {
         let read = try Embedder(contentsOf: path)
 

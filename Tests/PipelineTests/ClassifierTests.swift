@@ -51,4 +51,19 @@ import Torch
             #expect(found.classes == classes && found.counts == counts)
         }
     }
+
+    @Test(
+        "Given a description that cannot be understood, the model is refused, not used without it")
+    func unreadableDescriptions() throws {
+        let path = NSTemporaryDirectory() + "classifier-\(UUID().uuidString).safetensors"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try model(classes: ["a", "b"], counts: [3, 4], to: path)
+        var state = try StateDictionary(contentsOf: path)
+        state.metadata["training"] = "{}"
+        try state.write(to: path, format: .safetensors)
+
+        let error = #expect(throws: TensorFileError.self) { try EmbeddingModel(contentsOf: path) }
+
+        #expect(error?.problem.contains("description of the training") == true)
+    }
 }

@@ -24,7 +24,7 @@ public struct EmbeddingModel {
     /// - Throws: `TensorFileError` where it is no embedder.
     init(_ state: StateDictionary, from path: String) throws {
         embedder = try Embedder(state, from: path).folded()
-        training = TrainedModel.Description(metadata: state.metadata)
+        training = try TrainedModel.Description(metadata: state.metadata, of: path)
         digest = try FileDigest(of: path).hexadecimal
     }
 }

@@ -12,7 +12,10 @@ extension NewIndividualThreshold {
             TensorFileError(path: path, problem: problem, advice: advice, kind: .malformed)
         }
         let metadata = try TensorFile.open(path).metadata
-        guard let found = TrainedModel.Description(metadata: metadata)?.newIndividuals else {
+        guard
+            let found = try TrainedModel.Description(metadata: metadata, of: path)?
+                .newIndividuals
+        else {
             throw refusal("it holds no threshold for new individuals", "give one by --threshold")
         }
         let digest = try FileDigest(of: path).hexadecimal

@@ -20,7 +20,9 @@ struct CropRegions {
         let classes = table.boxClasses.joined(separator: ", ")
         throw DatasetError(
             path: path, problem: "expected boxes of the class '\(className)', found none",
-            advice: classes.isEmpty ? "there are no boxes" : "the classes are \(classes)")
+            advice: classes.isEmpty
+                ? "bring a table with boxes, or name no class to take whole photographs (`--box \"\"`)"
+                : "the classes are \(classes)")
     }
 
     /// The crop of each row for evaluation: its best box with the margin; `nil` for rows without one, which are kept

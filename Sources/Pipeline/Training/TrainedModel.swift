@@ -73,10 +73,17 @@ struct TrainedModel {
 
 extension TrainedModel.Description {
     /// What a file's metadata say; `nil` where they do not tell of a training.
-    init?(metadata: [String: String]) {
-        guard let text = metadata[TrainedModel.metadataKey],
-            let found = try? JSONDecoder().decode(Self.self, from: Data(text.utf8))
-        else { return nil }
-        self = found
+    ///
+    /// - Throws: `TensorFileError` that names the file where they tell what cannot be understood.
+    init?(metadata: [String: String], of path: String) throws {
+        guard let text = metadata[TrainedModel.metadataKey] else { return nil }
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
+        } catch {
+            throw TensorFileError(
+                path: path, problem: "its description of the training cannot be read",
+                advice: "train it anew, or use the version of Flukeprint that trained it",
+                kind: .malformed)
+        }
     }
 }

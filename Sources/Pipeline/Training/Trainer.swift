@@ -96,6 +96,7 @@ public final class Trainer {
             // Another trial might end otherwise.
             try save(since: .now)
         }
+        report("computing in \(precision.rawValue)")
         while state.epoch < configuration.training.epochs, !isExhausted {
             try runEpoch()
         }
@@ -110,6 +111,11 @@ public final class Trainer {
             results: log.values(at: Double(epoch + 1)).filter { $0.key.hasPrefix("val_") },
             learnedCount: data.train.count, heldOutCount: data.validation.count,
             classification: classification)
+    }
+
+    /// The precision that is computed in: as configured or, once ``run()`` has tried, what was faster.
+    var precision: TrainingConfiguration.Loop.Precision {
+        state.isReduced.map { $0 ? .bfloat16 : .float32 } ?? configuration.training.precision
     }
 
     /// Whether there was no better result for too long.

@@ -16,7 +16,7 @@ struct TrainingCurves {
                 "Photographs held out", "share",
                 ["val_map5", "val_top1", "val_accuracy", "val_species_accuracy"], 0...1),
             chart("Learning rate of the backbone", "rate", ["learning_rate"]),
-        ]
+        ].compactMap { $0 }
         let height = 360
         let parts = charts.enumerated().map { index, chart in
             "<svg y=\"\(index * height)\" height=\"\(height)\">\(chart.svg)</svg>"
@@ -30,12 +30,13 @@ struct TrainingCurves {
             """
     }
 
+    /// `nil` where nothing was measured, as where no photograph is held out.
     private func chart(
         _ title: String, _ unit: String, _ columns: [String], _ range: ClosedRange<Double>? = nil
-    ) -> LineChart {
+    ) -> LineChart? {
         let series = columns.map { LineChart.Series($0, log.points($0)) }
-        return LineChart(
-            title, x: "epoch", y: unit, series: series.filter { !$0.points.isEmpty },
-            range: range)
+            .filter { !$0.points.isEmpty }
+        return series.isEmpty
+            ? nil : LineChart(title, x: "epoch", y: unit, series: series, range: range)
     }
 }

@@ -49,6 +49,7 @@ public struct CrossValidation {
     /// - Throws: what ``Trainer`` throws; folds that are finished stay.
     public func run(skipped: (SkippedPhotograph) -> Void = { _ in }) throws -> FoldSummary {
         var summary = FoldSummary()
+        var configuration = configuration
         for fold in 0..<table.count {
             let name = SplitName.fold(fold).rawValue
             report("\(name), of \(table.count) folds")
@@ -57,6 +58,8 @@ public struct CrossValidation {
                 device: device, report: report)
             let outcome = try trainer.run()
             trainer.skipped.forEach(skipped)
+            // The folds are compared, so that the first one's choice holds for all.
+            configuration.training.precision = trainer.precision
             if let outcome { summary.add(outcome, fold: fold) }
             try AtomicFile.write(summary.csv, to: folder.file("folds.csv"))
         }
