@@ -23,13 +23,17 @@ SIZES = (64, 75)
 CLASSES = 10
 
 
-def worst(found, expected, tolerance, what):
-    """The greatest error of any tensor, over the tensor's greatest magnitude."""
+def worst(found, expected, tolerance, what, floor=0.0):
+    """The greatest error of any tensor, over the tensor's greatest magnitude, or over `floor` times that of all.
+
+    The floor is for gradients: that of a bias before a batch norm is 0 but for rounding.
+    """
+    least = floor * max(reference.abs().max().item() for reference in expected.values())
     assert set(found) == set(expected), f"{what}: {set(found) ^ set(expected)}"
     greatest = 0.0
     for name, reference in expected.items():
         assert found[name].shape == reference.shape, f"{what}: {name}: shape"
-        scale = reference.abs().max().clamp(min=torch.finfo(reference.dtype).tiny)
+        scale = reference.abs().max().clamp(min=max(least, torch.finfo(reference.dtype).tiny))
         error = ((found[name] - reference).abs().max() / scale).item()
         assert error <= tolerance, f"{what}: {name}: error {error:g} of at most {tolerance:g}"
         greatest = max(greatest, error)
@@ -37,18 +41,20 @@ def worst(found, expected, tolerance, what):
 
 
 def network_of(architecture):
-    """A network with statistics as after training: those of noise, moved a little."""
+    """A network with statistics as after training: those of noise.
+
+    Norms are scaled before the noise passes, as in training: statistics that do not fit make a network that carries
+    rounding far, so that timm itself in float32 and in float64 would not agree.
+    """
     torch.manual_seed(len(architecture) + sum(map(ord, architecture)))
-    network = timm.create_model(architecture, num_classes=CLASSES)
+    network = timm.create_model(architecture, num_classes=CLASSES, drop_path_rate=0)
     norms = [layer for layer in network.modules() if isinstance(layer, torch.nn.BatchNorm2d)]
-    for layer in norms:
-        layer.momentum = 1.0
     with torch.no_grad():
-        network(torch.randn(4, 3, 96, 96))
         for layer in norms:
+            layer.momentum = 1.0
             layer.weight.uniform_(0.5, 1.5)
             layer.bias.normal_(0, 0.3)
-            layer.running_mean.add_(0.1 * torch.randn_like(layer.running_mean))
+        network(torch.randn(8, 3, 96, 96))
     return network
 
 
@@ -82,7 +88,8 @@ def check(flukeprint, gradients, scratch, architecture):
         network(images).backward(cotangent)
         expected = {name: value.grad for name, value in network.named_parameters()}
         backward = max(
-            backward, worst(load_file(output), expected, GRADIENT, f"{architecture} at {size}, gradients")
+            backward,
+            worst(load_file(output), expected, GRADIENT, f"{architecture} at {size}, gradients", floor=1e-3),
         )
     print(f"{architecture}: worst relative error {forward:.1e}, of gradients {backward:.1e}")
 
