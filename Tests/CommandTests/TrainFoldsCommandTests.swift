@@ -18,10 +18,12 @@ import Testing
         return path
     }
 
-    private func train(_ table: String, _ more: [String]) throws -> Command {
+    private func train(
+        _ table: String, _ more: [String], precision: String = "float32"
+    ) throws -> Command {
         let settings = [
             "input.width=32", "input.height=32", "input.augmentation=none", "model.embedding=16",
-            "training.epochs=1", "training.batch_size=6", "training.precision=float32",
+            "training.epochs=1", "training.batch_size=6", "training.precision=\(precision)",
             "loading.workers=1",
         ]
         return try Command(
@@ -36,6 +38,19 @@ import Testing
     private func changed(_ name: String) throws -> Date? {
         try FileManager.default.attributesOfItem(atPath: scratch.path("run/\(name)"))[
             .modificationDate] as? Date
+    }
+
+    @Test("Given a precision that is tried, all folds take the first one's, also when they go on")
+    func foldsShareTheirPrecision() throws {
+        let table = try table { $0.number < 4 ? "fold-0" : "fold-1" }
+
+        for _ in 0..<2 {
+            let command = try train(table, ["--folds", "all"], precision: "auto")
+            #expect(command.status == 0, "\(command.errors)")
+        }
+
+        #expect(try text("fold-0/configuration.yaml").contains("precision: auto"))
+        #expect(try !text("fold-1/configuration.yaml").contains("precision: auto"))
     }
 
     @Test("Given a table without folds, they are made and trained, and only what is missing again")
