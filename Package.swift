@@ -64,6 +64,7 @@ let package = Package(
         .executable(name: "flukeprint", targets: ["flukeprint"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "TorchNN", targets: ["TorchNN"]),
+        .library(name: "Detectors", targets: ["Detectors"]),
         .library(name: "Embedders", targets: ["Embedders"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Datasets", targets: ["Datasets"]),
@@ -77,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets", "Embedders", "Imaging", "Pipeline", "Progress",
-                "Randomness", "SimulatedDataset",
+                "Demonstration", "Datasets", "Detectors", "Embedders", "Imaging", "Pipeline",
+                "Progress", "Randomness", "SimulatedDataset",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -93,12 +94,15 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Datasets", "Embedders", "Ranking", "Progress", "TorchNN", "TensorFiles",
+                "Datasets", "Detectors", "Embedders", "Ranking", "Progress", "TorchNN",
+                "TensorFiles",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "Ranking", dependencies: ["Torch"]),
+        .target(
+            name: "Detectors", dependencies: ["TorchNN", "TensorFiles", "Datasets", "Randomness"]),
         .target(name: "Embedders", dependencies: ["TorchNN", "TensorFiles"]),
-        .target(name: "TorchNN", dependencies: ["Torch"]),
+        .target(name: "TorchNN", dependencies: ["Torch", "TensorFiles"]),
         .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"]),
         .target(name: "TensorFiles"),
         // Draws pictures pixel by pixel: in a debug build too slow to train with, so it is always optimized.
@@ -180,6 +184,9 @@ let package = Package(
             resources: [.copy("Goldens")]),
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "Torch", "Randomness"]),
+        .testTarget(
+            name: "DetectorsTests", dependencies: ["Detectors", "GoldenSupport"],
+            resources: [.copy("Goldens")]),
         .testTarget(
             name: "EmbeddersTests", dependencies: ["Embedders", "GoldenSupport"],
             resources: [.copy("Goldens")]),

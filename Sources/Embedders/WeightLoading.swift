@@ -34,16 +34,3 @@ extension EfficientNet {
         (state["classifier.bias"] ?? state["_fc.bias"])?.count
     }
 }
-
-extension Module {
-    /// Loads strictly, with errors that name the file.
-    func load(_ state: StateDictionary, namingFile path: String) throws {
-        do {
-            try load(state)
-        } catch let mismatch as StateMismatch {
-            throw TensorFileError(
-                path: path, problem: mismatch.description,
-                advice: "check that architecture and number of classes are those of the file")
-        }
-    }
-}

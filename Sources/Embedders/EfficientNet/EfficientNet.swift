@@ -163,7 +163,8 @@ public final class EfficientNet: Module, Layer {
 }
 
 extension EfficientNet: NormFolding {
-    var foldedNorms: [(layer: String, norm: String)] {
+    /// Convolutions with their norms.
+    public var foldedNorms: [(layer: String, norm: String)] {
         [("conv_stem", "bn1"), ("conv_head", "bn2")]
     }
 }

@@ -60,5 +60,6 @@ public final class DOLG: Module, Neck {
 }
 
 extension DOLG: NormFolding {
-    var foldedNorms: [(layer: String, norm: String)] { [("global_conv", "global_bn")] }
+    /// Convolutions with their norms.
+    public var foldedNorms: [(layer: String, norm: String)] { [("global_conv", "global_bn")] }
 }

@@ -1,8 +1,7 @@
 import Torch
-import TorchNN
 
 /// A module some of whose layers, convolutions or matrix products, are followed by a batch norm.
-protocol NormFolding: Module {
+public protocol NormFolding: Module {
     /// The names of those layers, each with that of its norm.
     var foldedNorms: [(layer: String, norm: String)] { get }
 }
@@ -11,7 +10,7 @@ extension Module {
     /// The state of a copy of this module in which batch norms by running statistics are part of the layers before.
     ///
     /// `γ (w x + b − μ) / √(σ² + ε) + β` is a layer of its own, computed in double precision.
-    func stateWithFoldedNorms() -> StateDictionary {
+    public func stateWithFoldedNorms() -> StateDictionary {
         var state = stateDictionary.copied()
         for (path, module) in namedModules {
             guard let folding = module as? any NormFolding else { continue }
@@ -29,7 +28,7 @@ extension Module {
     }
 
     /// Takes over the state of a module that was made alike.
-    func take(_ state: StateDictionary) {
+    public func take(_ state: StateDictionary) {
         do {
             try load(state)
         } catch {
