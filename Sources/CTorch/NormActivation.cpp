@@ -20,6 +20,7 @@
 
 using ctorch::NormArguments;
 using ctorch::NormOperation;
+using ctorch::floats;
 
 namespace {
 
@@ -62,7 +63,7 @@ void take_statistics(
     const auto channels = arguments.channels;
     // Close to the mean, so that the squares' sum does not cancel.
     const auto center = input.select(0, 0).flatten(1).select(1, 0).to(at::kFloat).contiguous();
-    arguments.center = center.const_data_ptr<float>();
+    arguments.center = floats(center);
     std::vector<double> sums(2 * channels);
     arguments.sums = sums.data();
     run(NormOperation::statistics, arguments);
@@ -119,16 +120,16 @@ public:
         const auto factors = weight.contiguous(), terms = bias.contiguous();
         for (int64_t c = 0; c < channels; ++c) {
             if (!settings.training) {
-                statistics.mean[c] = settings.runningMean.const_data_ptr<float>()[c];
+                statistics.mean[c] = floats(settings.runningMean)[c];
                 statistics.inverseDeviation[c] = static_cast<float>(
                     1 / std::sqrt(
-                            settings.runningVariance.const_data_ptr<float>()[c] +
+                            floats(settings.runningVariance)[c] +
                             settings.epsilon));
             }
             statistics.scale[c] =
-                factors.const_data_ptr<float>()[c] * statistics.inverseDeviation[c];
+                floats(factors)[c] * statistics.inverseDeviation[c];
             statistics.shift[c] =
-                terms.const_data_ptr<float>()[c] - statistics.mean[c] * statistics.scale[c];
+                floats(terms)[c] - statistics.mean[c] * statistics.scale[c];
         }
         auto result =
             at::empty(input.sizes(), input.options(), at::MemoryFormat::ChannelsLast);

@@ -18,6 +18,12 @@
 
 namespace ctorch {
 
+/// The numbers of a float32 tensor, to read. libtorch 2.11's typed accessor is a template whose name clang and gcc write
+/// differently, so that it does not link.
+inline const float *floats(const at::Tensor &tensor) {
+    return static_cast<const float *>(tensor.const_data_ptr());
+}
+
 /// Keeps the message for `ctorch_error()` on this thread.
 void set_error(const char *message) noexcept;
 

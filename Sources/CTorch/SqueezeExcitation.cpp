@@ -23,6 +23,7 @@
 
 using ctorch::ExciteArguments;
 using ctorch::ExciteOperation;
+using ctorch::floats;
 using torch::autograd::variable_list;
 
 namespace {
@@ -81,7 +82,7 @@ public:
         const auto factors = factors_of(
             means, {first, second, third, fourth}, static_cast<ctorch_activation>(activation));
         auto result = image_like(input);
-        arguments.factors = factors.const_data_ptr<float>();
+        arguments.factors = floats(factors);
         arguments.result = result.mutable_data_ptr();
         run(ExciteOperation::scale, input, arguments);
         context->save_for_backward({input, first, second, third, fourth, means});
@@ -122,8 +123,8 @@ public:
 
         const auto terms = found[0].div(input.size(2) * input.size(3)).contiguous();
         auto ofInput = image_like(input);
-        arguments.factors = factors.const_data_ptr<float>();
-        arguments.terms = terms.const_data_ptr<float>();
+        arguments.factors = floats(factors);
+        arguments.terms = floats(terms);
         arguments.result = ofInput.mutable_data_ptr();
         run(ExciteOperation::inputGradient, input, arguments);
         return {ofInput, found[1], found[2], found[3], found[4], {}};

@@ -170,7 +170,8 @@ extension TrainingConfiguration.Validation {
 }
 
 extension TrainingConfiguration.Loading {
-    fileprivate mutating func read(_ settings: inout YAMLSettings) throws {
+    /// Reads the section `loading`.
+    mutating func read(_ settings: inout YAMLSettings) throws {
         workers = try settings.whole("workers", default: workers, within: 1...256)
         cache = try settings.text("cache", default: cache)
         toleratedBadShare = try settings.number(

@@ -109,19 +109,3 @@ extension TrainingConfiguration {
             """
     }
 }
-
-/// A text as YAML holds it, whatever it is.
-private func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-}
-
-private func optional(_ value: (some CustomStringConvertible)?) -> String {
-    value.map(\.description) ?? "null"
-}
-
-private func indented(_ text: String, by count: Int) -> String {
-    let space = String(repeating: " ", count: count)
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { $0.isEmpty ? "" : space + $0 }
-        .joined(separator: "\n")
-}

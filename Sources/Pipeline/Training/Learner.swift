@@ -42,6 +42,12 @@ final class Learner {
             ? ExponentialMovingAverage(of: embedder, decay: decay, warmUp: .harmonic) : nil
     }
 
+    /// What a checkpoint holds.
+    var resumables: [(name: String, part: any Resumable)] {
+        [("embedder", embedder), ("heads", heads), ("optimizer", optimizer)]
+            + (average.map { [("average", $0)] } ?? [])
+    }
+
     /// Makes ready to learn, and freezes what an epoch leaves as it is.
     func enter(epoch: Int) {
         embedder.train()

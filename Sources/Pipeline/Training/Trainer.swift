@@ -15,7 +15,7 @@ public final class Trainer {
     private let configuration: TrainingConfiguration
     private let data: TrainingData
     private let folder: RunFolder
-    private let checkpoint: Checkpoint
+    private let checkpoint: Checkpoint<TrainingState>
     private let report: @Sendable (String) -> Void
 
     private let learner: Learner
@@ -60,7 +60,8 @@ public final class Trainer {
         schedule = configuration.schedule.schedule(
             steps: configuration.training.epochs * stepsPerEpoch, stepsPerEpoch: stepsPerEpoch)
 
-        checkpoint = Checkpoint(learner: learner, random: Generator.standard(for: device))
+        checkpoint = Checkpoint(
+            parts: learner.resumables, random: Generator.standard(for: device))
         state = try checkpoint.restore(from: folder.file("last.safetensors")) ?? state
         log = try MetricsLog(
             path: folder.file("log.csv"),

@@ -1,5 +1,5 @@
 /// Where a training stands, beside its tensors.
-struct TrainingState: Codable, Equatable {
+struct TrainingState: CheckpointedState, Equatable {
     /// The epoch that goes on, from 0.
     var epoch = 0
     /// Its next batch.

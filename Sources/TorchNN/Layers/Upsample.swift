@@ -30,6 +30,13 @@ public final class Upsample: Module, Layer {
     }
 }
 
+extension Tensor {
+    /// Images of another size, `[N, C, H, W]` to `[N, C, height, width]`, bilinearly between the four neighbours.
+    public func resized(height: Int, width: Int) -> Tensor {
+        Operator.bilinear(.tensor(self), .ints([height, width]), .bool(false), .none)
+    }
+}
+
 extension Operator {
     fileprivate static let nearest = Operator("aten::upsample_nearest2d", "vec")
     fileprivate static let bilinear = Operator("aten::upsample_bilinear2d", "vec")

@@ -1,0 +1,36 @@
+import TensorFiles
+import Torch
+import TorchNN
+
+extension YOLOv5 {
+    /// Loads the weights of a file, under Ultralytics' names; every weight must be there, none too many.
+    ///
+    /// - Parameters:
+    ///   - path: a safetensors or PyTorch file of a state dictionary.
+    ///   - entry: which part of a nested PyTorch checkpoint; found by itself where it is clear.
+    /// - Throws: `TensorFileError` where the file cannot be read, or holds the weights of another network.
+    public func loadWeights(from path: String, entry: String? = nil) throws {
+        try load(StateDictionary(contentsOf: path, entry: entry), from: path)
+    }
+
+    /// Loads weights that were read from a file, as ``loadWeights(from:entry:)`` does.
+    ///
+    /// - Throws: `TensorFileError` that names the file where they are of another network.
+    public func load(_ state: StateDictionary, from path: String) throws {
+        if isFolded || state["model.0.conv.bias"] == nil {
+            try load(state, namingFile: path)
+        } else {
+            throw TensorFileError(
+                path: path, problem: "its batch norms are folded into the convolutions",
+                advice: "give the file from before the folding (Ultralytics: before `fuse`)")
+        }
+    }
+
+    /// How many classes the network tells apart whose weights were read from a file; `nil` where it is no YOLOv5.
+    public static func classCount(of state: StateDictionary) -> Int? {
+        guard let bias = state["model.24.m.0.bias"], bias.count % Anchors.perMap == 0,
+            bias.count / Anchors.perMap > 5
+        else { return nil }
+        return bias.count / Anchors.perMap - 5
+    }
+}
