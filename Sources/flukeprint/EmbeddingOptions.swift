@@ -34,14 +34,7 @@ struct EmbeddingOptions: ParsableArguments {
         help: ArgumentHelp("The share of photographs that may be bad, 0 to 1.", valueName: "share"))
     var tolerate = 0.1
 
-    @Option(help: "Where to compute: cpu, or cuda:0.")
-    var device = "cpu"
-
-    @Flag(
-        help:
-            "Nothing else runs on this machine: wait by spinning, which is some percent faster then."
-    )
-    var exclusive = false
+    @OptionGroup var computing: ComputingOptions
 
     @Flag(help: "Replace the output where it exists.")
     var force = false
@@ -57,8 +50,7 @@ struct EmbeddingOptions: ParsableArguments {
     func prepare(for output: String) throws {
         try checkAbsent(output, force: force)
         try checkFolder(of: output)
-        Interruption.explain()
-        if !exclusive { Runtime.shareProcessors() }
+        computing.prepare()
     }
 
     /// The photographs of a data set that are asked for.
@@ -89,7 +81,7 @@ struct EmbeddingOptions: ParsableArguments {
         run.isReduced = bfloat16
         run.toleratedBadShare = tolerate
         run.box = box
-        run.device = try Device(device)
+        run.device = try computing.chosenDevice()
         return run
     }
 }

@@ -78,14 +78,7 @@ struct TrainCommand: ParsableCommand {
             valueName: "all or number"))
     var folds: FoldChoice?
 
-    @Option(help: "Where to compute: cpu, or cuda:0.")
-    var device = "cpu"
-
-    @Flag(
-        help:
-            "Nothing else runs on this machine: wait by spinning, which is some percent faster then."
-    )
-    var exclusive = false
+    @OptionGroup var computing: ComputingOptions
 
     @Flag(help: "Print the configuration, every value with a comment, and do nothing else.")
     var printConfiguration = false
@@ -102,8 +95,7 @@ struct TrainCommand: ParsableCommand {
         guard folds == nil || configuration.data.fold == nil else {
             throw ValidationError("--folds trains every fold: leave out data.fold.")
         }
-        Interruption.explain()
-        if !exclusive { Runtime.shareProcessors() }
+        computing.prepare()
         if let folds {
             try train(configuration, folds: folds)
         } else {
@@ -117,7 +109,7 @@ struct TrainCommand: ParsableCommand {
 
     private func train(_ configuration: TrainingConfiguration) throws {
         let trainer = try Trainer(
-            configuration, folder: output, device: Device(device), report: Self.report)
+            configuration, folder: output, device: computing.chosenDevice(), report: Self.report)
         let outcome = try trainer.run()
         for photograph in trainer.skipped { print("skipped    \(photograph)") }
         if let classification = outcome?.classification { print(classification.text) }
@@ -137,7 +129,7 @@ struct TrainCommand: ParsableCommand {
 
     private func train(_ configuration: TrainingConfiguration, folds: FoldChoice) throws {
         let validation = try CrossValidation(
-            configuration, folds: folds.count, folder: output, device: Device(device),
+            configuration, folds: folds.count, folder: output, device: computing.chosenDevice(),
             report: Self.report)
         let summary = try validation.run { print("skipped    \($0)") }
         let table = TextTable(
@@ -148,12 +140,6 @@ struct TrainCommand: ParsableCommand {
 
     /// The configuration's file, with the command line's values in their places.
     private func resolved() throws -> TrainingConfiguration {
-        func assignment(_ key: String, _ value: String?) -> [String] {
-            value.map { text in
-                let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-                return ["\(key)=\"\(escaped)\""]
-            } ?? []
-        }
         let all =
             assignment("data.table", table) + assignment("data.root", root)
             + assignment("data.label", label)

@@ -52,3 +52,16 @@ extension Detection {
             classIndex: candidate.classIndex, confidence: Double(candidate.confidence))
     }
 }
+
+extension NonMaximumSuppression {
+    /// The boxes that are kept of detections in several views of a picture, the most confident first.
+    public func callAsFunction(_ detections: [Detection]) -> [Detection] {
+        kept(
+            detections.map {
+                Candidate(
+                    left: Float($0.box.left), top: Float($0.box.top), right: Float($0.box.right),
+                    bottom: Float($0.box.bottom), classIndex: $0.classIndex,
+                    confidence: Float($0.confidence))
+            })
+    }
+}

@@ -87,9 +87,9 @@ public struct DetectionLoss: Sendable {
                 of: targets, anchors: places.map { (sizes[2 * $0], sizes[2 * $0 + 1]) },
                 width: map.size(3), height: map.size(2), factor: Float(settings.anchorFactor))
             let level = loss(of: map, assignment, cellAnchors[index])
-            objectness += level.objectness * settings.balance[index]
-            if let part = level.box { box += part }
-            if let part = level.classes { classes += part }
+            objectness = objectness + level.objectness * settings.balance[index]
+            if let part = level.box { box = box + part }
+            if let part = level.classes { classes = classes + part }
         }
         return Parts(
             box: box * settings.box, objectness: objectness * settings.objectness,

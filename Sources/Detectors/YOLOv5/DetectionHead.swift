@@ -7,7 +7,7 @@ public final class DetectionHead: Module {
     /// How many classes are told apart.
     public let classCount: Int
     /// `[3, 3, 2]`: map, anchor, width and height in cells, as weight files hold them.
-    let cellAnchors: Tensor
+    public let cellAnchors: Tensor
     private let convolutions: Sequential
 
     init(inputChannels: [Int], classCount: Int, anchors: Anchors, generator: Generator?) {

@@ -34,3 +34,21 @@ extension YOLOv5 {
         return bias.count / Anchors.perMap - 5
     }
 }
+
+extension YOLOv5 {
+    /// Takes over the weights of a file that was trained on other classes, all but those of the last layers, which then
+    /// stay as they are; of the same number of classes, all of them.
+    ///
+    /// - Throws: `TensorFileError` where the file cannot be read, or holds the weights of another network.
+    public func transferWeights(from path: String) throws {
+        let state = try StateDictionary(contentsOf: path)
+        guard let found = Self.classCount(of: state), found != configuration.classCount else {
+            return try load(state, from: path)
+        }
+        var adapted = state
+        for (name, tensor) in stateDictionary where name.hasPrefix("model.24.m.") {
+            adapted[name] = tensor
+        }
+        try load(adapted, from: path)
+    }
+}

@@ -218,7 +218,7 @@ public final class Trainer {
         try log.append(values)
         try save(since: start)
         try AtomicFile.write(
-            Array(TrainingCurves(log).svg.utf8), to: folder.file("curves.svg"))
+            Array(TrainingLog.curves(log).svg.utf8), to: folder.file("curves.svg"))
         report(TrainingLog.line(values, of: configuration.training.epochs))
     }
 

@@ -1,0 +1,91 @@
+import Datasets
+import Imaging
+
+/// The parts of photographs that a detector looks at: each as a whole or, for small animals, tile by tile.
+struct PhotographViews {
+    /// A row for each view, that of its photograph; views of a photograph follow one another.
+    let table: PhotographTable
+    /// The part of the photograph; `nil` for all of it.
+    let crops: [CropBox?]
+    /// The row in the table of photographs.
+    let rows: [Int]
+
+    /// Whole photographs, one view each.
+    init(whole table: PhotographTable) {
+        self.table = table
+        crops = Array(repeating: nil, count: table.count)
+        rows = Array(0..<table.count)
+    }
+
+    /// The views that a configuration asks for.
+    ///
+    /// - Throws: `ImageError` where a photograph's size is not known, and cannot be read.
+    init(of table: PhotographTable, _ input: DetectorConfiguration.Input) throws {
+        self =
+            input.tile == 0
+            ? PhotographViews(whole: table)
+            : try PhotographViews(
+                tiling: table, side: input.tile, overlap: input.tileOverlap)
+    }
+
+    /// Each photograph as a whole and, where it is larger than a tile, tile by tile.
+    ///
+    /// - Throws: `ImageError` where a photograph's size is not known, and cannot be read.
+    init(tiling table: PhotographTable, side: Int, overlap: Double) throws {
+        let decoder = ImageDecoder()
+        var table = table
+        var crops: [CropBox?] = []
+        var rows: [Int] = []
+        for row in 0..<table.count {
+            let size =
+                try table[row].size.map { ImageSize(width: $0.width, height: $0.height) }
+                ?? decoder.header(of: ImageFile(path: table.file(at: row))).size
+            table[row].size = PictureSize(width: size.width, height: size.height)
+            let tiles = Self.tiles(of: size, side: side, overlap: overlap)
+            crops += [nil] + tiles.map { .pixels($0) }
+            rows += Array(repeating: row, count: 1 + tiles.count)
+        }
+        self.table = table.rows(rows)
+        self.crops = crops
+        self.rows = rows
+    }
+
+    private init(_ table: PhotographTable, _ crops: [CropBox?], _ rows: [Int]) {
+        self.table = table
+        self.crops = crops
+        self.rows = rows
+    }
+
+    /// Without the tiles that show the middle of no box: most show the sea alone.
+    var withoutEmptyTiles: PhotographViews {
+        let kept = rows.indices.filter { view in
+            guard let crop = crops[view] else { return true }
+            guard case .pixels(let tile) = crop, let size = table[view].size else { return true }
+            return table[view].boxes.contains { label in
+                let centre = label.box.pixels(in: size).centre
+                return Double(tile.x) <= centre.x && centre.x < Double(tile.x + tile.width)
+                    && Double(tile.y) <= centre.y && centre.y < Double(tile.y + tile.height)
+            }
+        }
+        return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
+    }
+
+    /// Squares that cover a photograph, evenly spread; none where it is no larger than one.
+    static func tiles(of size: ImageSize, side: Int, overlap: Double) -> [PixelRectangle] {
+        guard size.width > side || size.height > side else { return [] }
+        let columns = starts(along: size.width, side, overlap)
+        return starts(along: size.height, side, overlap).flatMap { y in
+            columns.map { x in
+                PixelRectangle(
+                    x: x, y: y, width: min(side, size.width), height: min(side, size.height))
+            }
+        }
+    }
+
+    private static func starts(along length: Int, _ side: Int, _ overlap: Double) -> [Int] {
+        guard length > side else { return [0] }
+        let step = max(1, Double(side) * (1 - overlap))
+        let count = Int((Double(length - side) / step).rounded(.up)) + 1
+        return (0..<count).map { Int((Double(length - side) * Double($0) / Double(count - 1)).rounded()) }
+    }
+}

@@ -1,0 +1,126 @@
+import Datasets
+import Foundation
+
+/// What a detector learns from, and what it is judged by.
+struct DetectorData {
+    /// Rows to learn from, one for each photograph, with boxes of the classes alone; some may have none.
+    let train: PhotographTable
+    /// Rows held out, of the same kind.
+    let validation: PhotographTable
+    /// The names of the classes, in order.
+    let classes: [String]
+    /// What is wrong with the data set, but did not stop the import.
+    let findings: [Finding]
+
+    /// Reads a data set, and parts it.
+    ///
+    /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
+    init(_ configuration: DetectorConfiguration) throws {
+        let settings = configuration.data
+        var options = ImportOptions()
+        options.root = settings.root.isEmpty ? nil : settings.root
+        options.classNames = settings.classes
+        options.isStrict = settings.isStrict
+        let dataset = try Dataset(contentsOf: settings.table, options: options)
+        let path = settings.table
+        classes = settings.classes.isEmpty ? dataset.table.boxClasses.sorted() : settings.classes
+        let table = dataset.table.onePerPhotograph(keeping: Set(classes))
+        guard table.boxCount > 0 else {
+            let found = dataset.table.boxClasses
+            throw DatasetError(
+                path: path,
+                problem: "expected boxes to learn from, found none"
+                    + (settings.classes.isEmpty
+                        ? "" : " of the classes \(classes.joined(separator: ", "))"),
+                advice: found.isEmpty
+                    ? "label some photographs" : "the classes are \(found.joined(separator: ", "))")
+        }
+        let sides = Self.sides(of: table, settings, seed: configuration.seed)
+        train = table.rows(sides.database)
+        validation = table.rows(sides.queries)
+        findings = dataset.findings
+        try check(settings, path: path)
+    }
+
+    /// The number of a class.
+    func index(of className: String) -> Int? { classes.firstIndex(of: className) }
+
+    private func check(_ settings: DetectorConfiguration.Data, path: String) throws {
+        guard train.boxCount > 0 else {
+            throw DatasetError(
+                path: path,
+                problem: "none of the \(train.count) photographs to learn from has a box",
+                advice: "check `data.train` and `data.classes`")
+        }
+        guard validation.boxCount > 0 || settings.validationShare == 0 else {
+            throw DatasetError(
+                path: path,
+                problem: "none of the \(validation.count) photographs held out has a box",
+                advice: "name a split under `data.validation`, another `data.keep_together`, or hold "
+                    + "nothing out by `data.validation_share` 0")
+        }
+        let files = (0..<min(train.count, 100)).map(train.file)
+        guard files.contains(where: FileManager.default.fileExists) else {
+            throw DatasetError(
+                path: path, problem: "none of its photographs is there, such as \(files[0])",
+                advice: "name the folder that their paths start from: --root, or data.root",
+                kind: .missing)
+        }
+    }
+
+    private static func sides(
+        of table: PhotographTable, _ settings: DetectorConfiguration.Data, seed: UInt64
+    ) -> Sides {
+        func rows(in splits: Set<SplitName?>) -> [Int] {
+            (0..<table.count).filter { splits.contains(table[$0].split) }
+        }
+        let held = rows(in: [SplitName(rawValue: settings.validation)])
+        let usual = rows(in: [.train, .database, nil])
+        let learned =
+            settings.train.isEmpty
+            ? (usual.isEmpty ? Array(0..<table.count) : usual)
+            : rows(in: Set(settings.train.map { SplitName(rawValue: $0) }))
+        guard held.isEmpty, settings.validationShare > 0 else {
+            let taken = Set(held)
+            return Sides(database: learned.filter { !taken.contains($0) }, queries: held)
+        }
+        let parted = GroupSplit(grouping: settings.grouping, seed: seed)
+            .sides(of: table.rows(learned), queryShare: settings.validationShare)
+        return Sides(
+            database: parted.database.map { learned[$0] },
+            queries: parted.queries.map { learned[$0] })
+    }
+}
+
+extension DetectorConfiguration.Data {
+    fileprivate var grouping: Grouping {
+        switch keepsTogether {
+        case .none: .none
+        case .encounter: .encounter
+        case .day: .day
+        case .files: .fileNumbers(gap: fileNumberGap)
+        }
+    }
+}
+
+extension PhotographTable {
+    /// The table with a row for each photograph, which has the boxes of all of its rows that are of some classes.
+    func onePerPhotograph(keeping classes: Set<String>) -> PhotographTable {
+        var places: [String: Int] = [:]
+        var result = PhotographTable(root: root, furtherColumns: furtherColumns)
+        for photograph in photographs {
+            let boxes = photograph.boxes.filter { classes.contains($0.className) }
+            if let place = places[photograph.path] {
+                for label in boxes where !result[place].boxes.contains(label) {
+                    result[place].boxes.append(label)
+                }
+                continue
+            }
+            places[photograph.path] = result.count
+            var row = photograph
+            row.boxes = boxes
+            result.append(row)
+        }
+        return result
+    }
+}
