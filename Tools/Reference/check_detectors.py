@@ -57,8 +57,8 @@ def check(flukeprint, scratch, size):
         with torch.no_grad():
             expected = parts(outputs(network, images))
         for option in errors:
-            run(flukeprint, "model", "forward", "--arch", f"yolov5{size}", "--classes", str(CLASSES), "--weights", weights,
-                "--input", input, "--output", output, *option.split())
+            run(flukeprint, "model", "forward", "--arch", f"yolov5{size}", "--classes", str(CLASSES),
+                "--weights", weights, "--input", input, "--output", output, *option.split())
             what = f"yolov5{size} {option} at {shape[2]} × {shape[3]}"
             errors[option] = max(errors[option], worst(parts(load_file(output)), expected, FORWARD, what))
     print(f"yolov5{size}: worst relative error {errors['']:.1e}, folded {errors['--folded']:.1e}")

@@ -1,9 +1,9 @@
 """Complete IoU of boxes by the package yolov5, and its gradients.
 
 `first` and `second` [n, 4] hold center, width and height; `output` [n, 1] is their complete IoU, `gradient.first` and
-`gradient.second` the gradients of the sum of `output` times `gradient_output`. `config.rows` tells which rows hold which
-kind of pair, from the first to before the last: where edges meet, minimum and maximum have two slopes, of which PyTorch
-takes the mean. The weight of the aspect ratio counts as constant.
+`gradient.second` the gradients of the sum of `output` times `gradient_output`. `config.rows` tells which rows hold
+which kind of pair, from the first to before the last: where edges meet, minimum and maximum have two slopes, of which
+PyTorch takes the mean. The weight of the aspect ratio counts as constant.
 """
 
 import torch
@@ -25,8 +25,8 @@ def pairs():
     second = first.clone()
     second[:, 2:] *= torch.exp(0.5 * torch.randn(70, 2))
     kinds = {
-        "overlapping": [0, 30], "disjoint": [30, 40], "nested": [40, 50], "of_other_aspect": [50, 58], "equal": [58, 64],
-        "touching": [64, 70],
+        "overlapping": [0, 30], "disjoint": [30, 40], "nested": [40, 50], "of_other_aspect": [50, 58],
+        "equal": [58, 64], "touching": [64, 70],
     }
     overlapping, disjoint, nested, other, equal, touching = (slice(*rows) for rows in kinds.values())
     second[overlapping, :2] += 0.3 * second[overlapping, 2:] * torch.randn(30, 2)

@@ -5,8 +5,8 @@
 the picture. `parts` [3] are the losses of boxes, objectness and classes, each times its gain, as means over a picture;
 `total` [1] is their sum times the number of pictures; `gradient.<map>` that of the total.
 
-`config` holds the package's hyperparameters by its names, the anchors in pixels, the strides, the weights of the maps in
-the loss of objectness (`balance`), and the number of classes.
+`config` holds the package's hyperparameters by its names, the anchors in pixels, the strides, the weights of the maps
+in the loss of objectness (`balance`), and the number of classes.
 
 In `overlapping` several targets meet in one cell and anchor, and the objectness wanted is the overlap of the last: of
 the order by neighbour (the cell itself, left, above, right, below), then anchor, then row of `targets`. In `edges`
@@ -92,7 +92,8 @@ def case(name, size, classes, targets=lambda classes: random_targets(14, classes
     tensors |= dict(zip(MAPS, maps, strict=True))
     tensors |= {f"gradient.{name}": map.grad for name, map in zip(MAPS, maps, strict=True)}
     config = hyperparameters | {
-        "classes": classes, "size": size, "anchors": ANCHORS, "strides": STRIDES, "balance": loss.balance, "gr": loss.gr,
+        "classes": classes, "size": size, "anchors": ANCHORS, "strides": STRIDES, "balance": loss.balance,
+        "gr": loss.gr,
     }
     goldens.write(name, tensors, config)
 

@@ -6,8 +6,9 @@
 
 `stats` [12] are COCO's: average precision over thresholds 0.5 … 0.95 of overlap, at 0.5, at 0.75, of small, medium and
 large boxes; average recall with 1, 10 and 100 detections per image and class, and of small, medium and large boxes.
-`average_precision` [classes] is over all thresholds, `average_precision_50` at 0.5, `precision_50` [classes, 101] at 0.5
-for each of `recalls` [101], all of them for boxes of every size and 100 detections. -1 stands where there is no truth.
+`average_precision` [classes] is over all thresholds, `average_precision_50` at 0.5, `precision_50` [classes, 101] at
+0.5 for each of `recalls` [101], all of them for boxes of every size and 100 detections. -1 stands where there is no
+truth.
 `overlaps` [10] are the thresholds as COCO's code computes them.
 """
 
