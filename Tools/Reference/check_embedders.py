@@ -9,11 +9,11 @@
 
 import importlib.util
 import pathlib
-import subprocess
 import sys
 
 import numpy
 import torch
+from comparison import run, worst
 from PIL import Image
 from safetensors.torch import load_file, save_file
 from timm_alone import ARCHITECTURES, outputs, timm
@@ -21,27 +21,6 @@ from timm_alone import ARCHITECTURES, outputs, timm
 FORWARD, GRADIENT, PRETRAINED = 1e-4, 1e-3, 1e-3
 SIZES = (64, 75)
 CLASSES = 10
-
-
-def worst(found, expected, tolerance, what, rounding=0.0):
-    """The greatest error of any tensor, over the tensor's greatest magnitude.
-
-    Tensors below `rounding` times the greatest of all are nothing but rounding, as is the gradient of a bias before a
-    batch norm; they must be so small on both sides, and have no error.
-    """
-    least = rounding * max(reference.abs().max().item() for reference in expected.values())
-    assert set(found) == set(expected), f"{what}: {set(found) ^ set(expected)}"
-    greatest = 0.0
-    for name, reference in expected.items():
-        assert found[name].shape == reference.shape, f"{what}: {name}: shape"
-        if reference.abs().max() < least:
-            assert found[name].abs().max() < least, f"{what}: {name}: found more than rounding"
-            continue
-        scale = reference.abs().max().clamp(min=torch.finfo(reference.dtype).tiny)
-        error = ((found[name] - reference).abs().max() / scale).item()
-        assert error <= tolerance, f"{what}: {name}: error {error:g} of at most {tolerance:g}"
-        greatest = max(greatest, error)
-    return greatest
 
 
 def network_of(architecture):
@@ -60,11 +39,6 @@ def network_of(architecture):
             layer.bias.normal_(0, 0.3)
         network(torch.randn(8, 3, 96, 96))
     return network
-
-
-def run(*arguments):
-    done = subprocess.run(arguments, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr + done.stdout
 
 
 def check(flukeprint, gradients, scratch, architecture):

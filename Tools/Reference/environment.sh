@@ -7,10 +7,11 @@ root=$(cd "$reference/../.." && pwd)
 if [ -z "${REFERENCE_PYTHON:-}" ]; then
     environment="$root/.venv-reference"
     REFERENCE_PYTHON="$environment/bin/python"
-    if ! cmp -s "$reference/requirements.txt" "$environment/installed.txt"; then
+    if ! cat "$reference"/requirements*.txt | cmp -s - "$environment/installed.txt"; then
         python3 -m venv "$environment"
         "$REFERENCE_PYTHON" -m pip install --quiet --requirement "$reference/requirements.txt"
-        cp "$reference/requirements.txt" "$environment/installed.txt"
+        "$REFERENCE_PYTHON" -m pip install --quiet --no-deps --requirement "$reference/requirements-alone.txt"
+        cat "$reference"/requirements*.txt >"$environment/installed.txt"
     fi
 fi
 

@@ -1,13 +1,7 @@
-"""timm without torchvision, whose binary operators are neither needed nor there for every build of torch."""
+"""timm without torchvision's binary operators, which it does not need."""
 
-import torch
-
-# Kept for as long as the process runs: the operators vanish with it.
-operators = torch.library.Library("torchvision", "DEF")
-for operator in ("nms", "qnms"):
-    operators.define(f"{operator}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-
-import timm  # noqa: E402, F401
+import torchvision_alone  # noqa: F401
+import timm
 
 ARCHITECTURES = (
     [f"tf_efficientnet_b{number}" for number in range(8)]
