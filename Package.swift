@@ -185,7 +185,8 @@ let package = Package(
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Imaging", "Torch", "Randomness"]),
         .testTarget(
-            name: "DetectorsTests", dependencies: ["Detectors", "GoldenSupport"],
+            name: "DetectorsTests",
+            dependencies: ["Detectors", "GoldenSupport", "Randomness", "Datasets"],
             resources: [.copy("Goldens")]),
         .testTarget(
             name: "EmbeddersTests", dependencies: ["Embedders", "GoldenSupport"],

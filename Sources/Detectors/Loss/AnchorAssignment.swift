@@ -49,11 +49,13 @@ struct AnchorAssignment {
         _ target: DetectionTargets.Target, _ box: CellBox, anchor: Int, _ place: (x: Float, y: Float),
         _ width: Int, _ height: Int
     ) {
-        let (column, row) = (Int(place.x), Int(place.y))
+        // A middle on the very rim belongs to the last cell.
+        let column = min(max(Int(place.x), 0), width - 1)
+        let row = min(max(Int(place.y), 0), height - 1)
         images.append(target.image)
         anchors.append(anchor)
-        rows.append(min(max(row, 0), height - 1))
-        columns.append(min(max(column, 0), width - 1))
+        rows.append(row)
+        columns.append(column)
         classes.append(target.classIndex)
         boxes += [box.x - Float(column), box.y - Float(row), box.width, box.height]
     }

@@ -59,7 +59,7 @@ public final class DetectorTrainer {
             samples,
             ShuffledSampler(
                 rows: Array(0..<samples.count),
-                batchSize: min(configuration.training.batchSize, samples.count),
+                batchSize: configuration.training.batchSize, lastBatch: .keep,
                 seed: configuration.seed), loading
         ) { DetectorBatch($0, classes: classes) }
         batchesPerEpoch = loader.sampler.batches(epoch: 0).count
