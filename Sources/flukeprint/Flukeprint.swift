@@ -15,7 +15,8 @@ struct Flukeprint: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ClassifyCommand.self, DatasetCommand.self, DemoCommand.self, EmbedCommand.self,
+            ClassifyCommand.self, CropCommand.self, DatasetCommand.self, DemoCommand.self,
+            EmbedCommand.self,
             EvaluateCommand.self, ModelCommand.self, SimulateCommand.self, TrainCommand.self,
         ])
 
