@@ -107,6 +107,24 @@ import Testing
         #expect(try Command("dataset", "inspect", output).output.contains("format       coco\n"))
     }
 
+    @Test("Given a format without classes and confidences, convert names what it leaves out")
+    func convertNamesWhatIsLeftOut() throws {
+        let output = scratch.path("out.csv")
+
+        let command = try Command("dataset", "convert", train, output, "--to", "tensorflow")
+
+        #expect(command.status == 0)
+        #expect(
+            command.errors.hasSuffix(
+                "note: tensorflow has no place for individuals, species, splits\n"))
+        let text = try String(contentsOfFile: output, encoding: .utf8)
+        #expect(
+            text.hasPrefix("filename,width,height,class,xmin,ymin,xmax,ymax\na1.jpg,,,animal,1,"))
+        #expect(
+            try Command("dataset", "convert", train, output, "--to", "xml").errors.contains(
+                "happywhale or wildlife"))
+    }
+
     @Test func splitWritesPartsAndCounts() throws {
         let output = scratch.path("split.csv")
 

@@ -84,7 +84,7 @@ import Testing
         ]
         let table = PhotographTable(root: samples.file("sea"), photographs: photographs)
 
-        for held in [YOLOPhotographs.links, .copies] {
+        for held in [HeldPhotographs.links, .copies] {
             try table.writeYOLO(to: samples.file("out"), photographs: held)
             let dataset = try samples.read("out")
 

@@ -1,15 +1,3 @@
-import Foundation
-
-/// What a YOLO folder holds of the photographs themselves.
-public enum YOLOPhotographs: String, Sendable, CaseIterable {
-    /// Symbolic links to them.
-    case links
-    /// Copies of them.
-    case copies
-    /// Nothing: labels only.
-    case none
-}
-
 extension PhotographTable {
     /// Writes boxes as YOLO's labels: a folder with `data.yaml`, `labels/` and `images/`.
     ///
@@ -23,7 +11,7 @@ extension PhotographTable {
     /// - Throws: `DatasetError` where something cannot be written, a path leads out of the root, a size is
     ///   needed and not known, or a box has a class that is not among the classes; whatever `size` throws.
     public func writeYOLO(
-        to folder: String, classes: [String]? = nil, photographs held: YOLOPhotographs = .links,
+        to folder: String, classes: [String]? = nil, photographs held: HeldPhotographs = .links,
         size: (String) throws -> PictureSize? = { _ in nil }
     ) throws {
         let classes = classes ?? boxClasses
@@ -31,15 +19,11 @@ extension PhotographTable {
         try AtomicWriting.makeFolder(folder)
         var splits: Set<SplitName> = []
         var written: Set<String> = []
-        for photograph in mergedByPhotograph() {
+        for photograph in mergedByPhotograph(by: { $0.split ?? .train }) {
             let file = FilePath.join(root, photograph.path)
             let split = photograph.split ?? .train
             splits.insert(split)
-            let parts = photograph.path.split(separator: "/")
-            guard !photograph.path.hasPrefix("/"), !parts.contains("..") else {
-                throw DatasetError(
-                    path: folder, problem: "\(quoted(photograph.path)) leads out of the root")
-            }
+            let parts = try photograph.partsBelowRoot(folder)
             // A second `images` in a path would move the labels.
             var path = parts.first == "images" ? parts.dropFirst() : parts[...]
             if path.count > 1, path.first.map(String.init) == split.yoloFolder {
@@ -53,9 +37,9 @@ extension PhotographTable {
                         "\(quoted(photograph.path)) stands beside another that differs in its ending alone"
                 )
             }
+            let isInPixels = photograph.boxes.contains { $0.box.unit == .pixels }
+            let known = try photograph.size ?? (isInPixels ? size(file) : nil)
             let lines = try photograph.boxes.map { label in
-                let known =
-                    try photograph.size ?? (label.box.unit == .pixels ? size(file) : nil)
                 let box = try label.box.converted(
                     to: .fractions, size: known, of: photograph.path, folder)
                 guard let number = numbers[label.className] else {
@@ -71,60 +55,10 @@ extension PhotographTable {
             let labelPath = FilePath.join(folder, String(label))
             try AtomicWriting.makeFolder(FilePath.folder(of: labelPath))
             try AtomicWriting.write(Array(lines.joined().utf8), to: labelPath)
-            try AtomicWriting.makeFolder(FilePath.folder(of: image))
-            try hold(file, at: image, in: folder, held)
+            try held.hold(file, of: root, at: image, in: folder)
         }
         try AtomicWriting.write(
             Array(Self.configuration(splits, classes).utf8), to: folder + "/data.yaml")
-    }
-
-    /// One row for each photograph, with the boxes of all of its rows, each of them once.
-    private func mergedByPhotograph() -> [Photograph] {
-        var merged: [Photograph] = []
-        var places: [String: Int] = [:]
-        for photograph in photographs {
-            let key = "\(photograph.split ?? .train)/\(photograph.path)"
-            guard let place = places[key] else {
-                places[key] = merged.count
-                merged.append(photograph)
-                continue
-            }
-            merged[place].size = merged[place].size ?? photograph.size
-            for label in photograph.boxes where !merged[place].boxes.contains(label) {
-                merged[place].boxes.append(label)
-            }
-        }
-        return merged
-    }
-
-    private func hold(
-        _ photograph: String, at path: String, in folder: String, _ held: YOLOPhotographs
-    ) throws {
-        guard held != .none else { return }
-        let files = FileManager.default
-        do {
-            if (try? files.attributesOfItem(atPath: path)) != nil {
-                try files.removeItem(atPath: path)
-            }
-            if held == .links {
-                try files.createSymbolicLink(
-                    atPath: path, withDestinationPath: linkTarget(photograph, from: path, folder))
-            } else {
-                try files.copyItem(atPath: FilePath.absolute(photograph), toPath: path)
-            }
-        } catch {
-            throw DatasetError(
-                path: path, problem: "cannot be written: \(error.localizedDescription)",
-                kind: .unwritable)
-        }
-    }
-
-    /// Where a link leads: relative where the folder lies below the root, so that both can be moved.
-    private func linkTarget(_ photograph: String, from link: String, _ folder: String) -> String {
-        let isBelow = !FilePath.relative(folder, to: root).hasPrefix("..")
-        return isBelow
-            ? FilePath.relative(photograph, to: FilePath.folder(of: link))
-            : FilePath.absolute(photograph)
     }
 
     /// A `data.yaml`, its texts quoted as JSON, which YAML reads.

@@ -45,10 +45,10 @@ struct DatasetSource {
         case .coco: return try only("json") ?? self
         case .voc, .individuals, .photographs: return self
         case .table, .happywhale, .detectorBoxes, .wildlife, .tensorflow:
-            return try named("metadata.csv", "labels.csv") ?? only("csv") ?? self
+            return try named("crops.csv", "metadata.csv", "labels.csv") ?? only("csv") ?? self
         case nil:
             if let known = try named(
-                "data.yaml", "data.yml", "dataset.yaml", "metadata.csv", "labels.csv")
+                "data.yaml", "data.yml", "dataset.yaml", "crops.csv", "metadata.csv", "labels.csv")
             {
                 return known
             }

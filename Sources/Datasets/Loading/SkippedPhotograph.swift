@@ -18,7 +18,7 @@ public struct SkippedPhotograph: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What an error means for a loader; `nil` where it is no photograph's fault.
-    init?(row: Int, error: any Error) {
+    package init?(row: Int, error: any Error) {
         switch error {
         case let error as ImageError where error.kind != .unwritable:
             self.init(row: row, path: error.path, reason: error.description)

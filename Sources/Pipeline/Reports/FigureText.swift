@@ -11,4 +11,9 @@ enum FigureText {
     static func decimal(_ value: Double?) -> String {
         value.map { String(format: "%.3f", $0) } ?? "–"
     }
+
+    /// A number from 0 to 1 with two places, such as a confidence.
+    static func hundredths(_ value: Double) -> String {
+        String(format: "%.2f", value)
+    }
 }

@@ -23,6 +23,9 @@ struct HTMLPage {
         .pair { display: flex; gap: .3em; } figure { margin: 0; font-size: .8em; max-width: 180px; }
         figure img { display: block; width: 180px; height: 180px; object-fit: contain; background: #eef2f5; }
         figcaption { overflow-wrap: anywhere; }
+        .cards { display: flex; flex-wrap: wrap; gap: 1.5em 1em; } figure.card { max-width: 100%; }
+        .card > div { display: flex; align-items: flex-start; gap: .3em; } .card > div > div { display: flex; flex-direction: column; gap: .3em; }
+        figure.card img { width: auto; height: auto; max-width: 100%; object-fit: contain; }
         </style>
         <h1>\(title.escapedForHTML)</h1>
         \(body.joined(separator: "\n"))

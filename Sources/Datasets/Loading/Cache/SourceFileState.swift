@@ -7,12 +7,12 @@ import Darwin
 #endif
 
 /// What tells whether a file has changed: its size, and when it was written.
-struct SourceFileState: Equatable {
-    let byteCount: Int
-    let modified: (seconds: Int, nanoseconds: Int)
+package struct SourceFileState: Equatable {
+    package let byteCount: Int
+    package let modified: (seconds: Int, nanoseconds: Int)
 
     /// `nil` where there is no such file.
-    init?(path: String) {
+    package init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         byteCount = Int(status.st_size)
@@ -30,7 +30,7 @@ struct SourceFileState: Equatable {
         return abs(Int(now.tv_sec) - modified.seconds) <= 2
     }
 
-    static func == (first: Self, second: Self) -> Bool {
+    package static func == (first: Self, second: Self) -> Bool {
         first.byteCount == second.byteCount && first.modified == second.modified
     }
 }

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Work over several threads.
-enum Parallel {
+/// Work over several threads, for those targets that have much of it.
+package enum Parallel {
     private struct State {
         var next = 0
         var done = 0
@@ -13,7 +13,7 @@ enum Parallel {
     ///
     /// - Parameter progress: Called after each element with the number of those that are done, by one
     ///   thread at a time.
-    static func forEach<Element: Sendable>(
+    package static func forEach<Element: Sendable>(
         _ elements: [Element], workers: Int, _ body: @escaping @Sendable (Element) throws -> Void,
         progress: @escaping @Sendable (Int) -> Void
     ) throws {

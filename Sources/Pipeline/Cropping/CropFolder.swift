@@ -1,0 +1,63 @@
+import Datasets
+import Foundation
+
+/// A folder of crops, locked for as long as this object lives.
+final class CropFolder {
+    /// The folder.
+    let path: String
+    /// What was made in it.
+    let journal: CropJournal
+    private let lock: FileLock
+
+    /// Makes the folder, or enters it again.
+    ///
+    /// - Parameter takesOver: whether a folder of other files is written into.
+    /// - Throws: `DatasetError` where the folder holds other files or cannot be made, `RunError` where another process
+    ///   writes crops there, `TensorFileError` where nothing can be written.
+    init(_ path: String, takesOver: Bool) throws {
+        self.path = path
+        try AtomicWriting.makeFolder(path)
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let isOwn = entries.contains(CropJournal.name) || entries.allSatisfy { $0.hasPrefix(".") }
+        guard isOwn || takesOver else {
+            throw DatasetError(
+                path: path, problem: "exists already, and holds no crops of an earlier run",
+                advice: "name another folder, or give --force", kind: .unwritable)
+        }
+        lock = try FileLock("\(path)/.lock")
+        journal = try CropJournal(in: path)
+    }
+
+    /// A file in the folder.
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    /// Makes the sub-folders that crops lie in, and looks that no crop would take a photograph's place.
+    ///
+    /// - Throws: `DatasetError` where one would, or a folder cannot be made.
+    func prepare(for plan: CropPlan) throws {
+        let files = Set(plan.sources.map { URL(fileURLWithPath: $0.file).standardizedFileURL.path })
+        let here = URL(fileURLWithPath: path).standardizedFileURL.path
+        let links = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        var folders: Set<String> = []
+        for crop in plan.sources.flatMap(\.crops) {
+            if let slash = crop.path.lastIndex(of: "/") {
+                folders.insert(String(crop.path[..<slash]))
+            }
+            guard files.isDisjoint(with: ["\(here)/\(crop.path)", "\(links)/\(crop.path)"]) else {
+                throw DatasetError(
+                    path: file(crop.path),
+                    problem: "is a photograph, and would be replaced by its crop",
+                    advice: "name another folder for the crops", kind: .unwritable)
+            }
+        }
+        for folder in folders.sorted() { try AtomicWriting.makeFolder(file(folder)) }
+    }
+
+    /// Crops of earlier runs that are not wanted any more, and are still there.
+    func outdated(by plan: CropPlan) -> [String] {
+        let wanted = Set(plan.sources.flatMap { $0.crops.map(\.path) })
+        return journal.earlier.values.flatMap { $0.crops.compactMap { $0?.path } }
+            .filter { !wanted.contains($0) && FileManager.default.fileExists(atPath: file($0)) }
+            .sorted()
+    }
+}
