@@ -15,8 +15,9 @@ struct Flukeprint: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ClassifyCommand.self, DatasetCommand.self, DemoCommand.self, EmbedCommand.self,
-            EvaluateCommand.self, ModelCommand.self, SimulateCommand.self, TrainCommand.self,
+            ClassifyCommand.self, DatasetCommand.self, DemoCommand.self, DetectCommand.self,
+            EmbedCommand.self, EvaluateCommand.self, ModelCommand.self, SimulateCommand.self,
+            TrainCommand.self,
         ])
 
     /// Parses and runs, and leaves with the exit code that the error stands for.

@@ -11,4 +11,9 @@ enum FigureText {
     static func decimal(_ value: Double?) -> String {
         value.map { String(format: "%.3f", $0) } ?? "–"
     }
+
+    /// A number with as many places as it needs, two at most.
+    static func short(_ value: Double) -> String {
+        value.formatted(.number.precision(.fractionLength(0...2)).locale(Locale(identifier: "en")))
+    }
 }

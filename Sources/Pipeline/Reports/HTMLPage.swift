@@ -2,6 +2,8 @@
 struct HTMLPage {
     let title: String
     let body: [String]
+    /// Rules beside those of every page.
+    var style = ""
 
     /// The document.
     var text: String {
@@ -23,6 +25,7 @@ struct HTMLPage {
         .pair { display: flex; gap: .3em; } figure { margin: 0; font-size: .8em; max-width: 180px; }
         figure img { display: block; width: 180px; height: 180px; object-fit: contain; background: #eef2f5; }
         figcaption { overflow-wrap: anywhere; }
+        \(style)
         </style>
         <h1>\(title.escapedForHTML)</h1>
         \(body.joined(separator: "\n"))
