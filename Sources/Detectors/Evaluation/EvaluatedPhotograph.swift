@@ -33,8 +33,3 @@ public struct EvaluatedPhotograph: Sendable {
         self.detections = detections
     }
 }
-
-extension BoxLabel {
-    /// The confidence; 1 of a box that has none.
-    var sureness: Double { confidence ?? 1 }
-}

@@ -66,17 +66,7 @@ struct MatchedClasses {
             }
             groups[number, default: Group()].detections.append(label)
         }
-        for number in groups.keys { groups[number]?.detections.keepSurest() }
+        for (number, group) in groups { groups[number]?.detections = group.detections.surest() }
         return groups
-    }
-}
-
-extension [BoxLabel] {
-    /// Sorts by falling confidence, equal ones in their order, and keeps as many as COCO counts.
-    fileprivate mutating func keepSurest() {
-        let order = indices.sorted {
-            (self[$1].sureness, $0) < (self[$0].sureness, $1)
-        }
-        self = order.prefix(COCODefinition.detectionLimit).map { self[$0] }
     }
 }

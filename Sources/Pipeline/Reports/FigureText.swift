@@ -16,4 +16,9 @@ enum FigureText {
     static func hundredths(_ value: Double) -> String {
         String(format: "%.2f", value)
     }
+
+    /// A number with as many places as it needs, two at most.
+    static func short(_ value: Double) -> String {
+        value.formatted(.number.precision(.fractionLength(0...2)).locale(Locale(identifier: "en")))
+    }
 }

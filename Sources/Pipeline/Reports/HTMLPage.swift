@@ -2,6 +2,8 @@
 struct HTMLPage {
     let title: String
     let body: [String]
+    /// Rules beside those of every page.
+    var style = ""
 
     /// The document.
     var text: String {
@@ -26,6 +28,7 @@ struct HTMLPage {
         .cards { display: flex; flex-wrap: wrap; gap: 1.5em 1em; } figure.card { max-width: 100%; }
         .card > div { display: flex; align-items: flex-start; gap: .3em; } .card > div > div { display: flex; flex-direction: column; gap: .3em; }
         figure.card img { width: auto; height: auto; max-width: 100%; object-fit: contain; }
+        \(style)
         </style>
         <h1>\(title.escapedForHTML)</h1>
         \(body.joined(separator: "\n"))

@@ -49,6 +49,13 @@ struct DatasetOptions: ParsableArguments {
 
     /// Reads a data set; what is wrong with it goes to standard error, grouped and cut short.
     func open(_ path: String, isQuiet: Bool = false) throws -> Dataset {
+        try open(path, as: format, below: root, isQuiet: isQuiet)
+    }
+
+    /// Reads a data set that stands beside the one that format and root are given for.
+    func open(
+        _ path: String, as format: DatasetFormat?, below root: String?, isQuiet: Bool = false
+    ) throws -> Dataset {
         var options = ImportOptions()
         options.format = format
         options.root = root
