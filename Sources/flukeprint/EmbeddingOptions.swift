@@ -55,21 +55,7 @@ struct EmbeddingOptions: ParsableArguments {
 
     /// The photographs of a data set that are asked for.
     func photographs(of input: String) throws -> PhotographTable {
-        var table = try dataset.open(input).table
-        if !split.isEmpty {
-            let wanted = Set(split)
-            table = table.rows(
-                (0..<table.count).filter { row in
-                    table[row].split.map { wanted.contains($0.rawValue) } ?? false
-                })
-        }
-        guard table.count > 0 else {
-            throw DatasetError(
-                path: input,
-                problem: "expected photographs, found none"
-                    + (split.isEmpty ? "" : " of \(split.joined(separator: ", "))"))
-        }
-        return table
+        try dataset.photographs(of: input, splits: split)
     }
 
     /// How it is computed.

@@ -18,30 +18,28 @@ struct PhotographViews {
     }
 
     /// The views that a configuration asks for.
-    ///
-    /// - Throws: `ImageError` where a photograph's size is not known, and cannot be read.
-    init(of table: PhotographTable, _ input: DetectorConfiguration.Input) throws {
+    init(of table: PhotographTable, _ input: DetectorConfiguration.Input) {
         self =
             input.tile == 0
             ? PhotographViews(whole: table)
-            : try PhotographViews(
+            : PhotographViews(
                 tiling: table, side: input.tile, overlap: input.tileOverlap)
     }
 
     /// Each photograph as a whole and, where it is larger than a tile, tile by tile.
     ///
-    /// - Throws: `ImageError` where a photograph's size is not known, and cannot be read.
-    init(tiling table: PhotographTable, side: Int, overlap: Double) throws {
+    /// One whose size is not known, and cannot be read, is one view: whoever looks at it will find what is wrong.
+    init(tiling table: PhotographTable, side: Int, overlap: Double) {
         let decoder = ImageDecoder()
         var table = table
         var crops: [CropBox?] = []
         var rows: [Int] = []
         for row in 0..<table.count {
-            let size =
-                try table[row].size.map { ImageSize(width: $0.width, height: $0.height) }
-                ?? decoder.header(of: ImageFile(path: table.file(at: row))).size
-            table[row].size = PictureSize(width: size.width, height: size.height)
-            let tiles = Self.tiles(of: size, side: side, overlap: overlap)
+            var tiles: [PixelRectangle] = []
+            if let size = Self.size(of: table, at: row, decoder) {
+                table[row].size = PictureSize(width: size.width, height: size.height)
+                tiles = Self.tiles(of: size, side: side, overlap: overlap)
+            }
             crops += [nil] + tiles.map { .pixels($0) }
             rows += Array(repeating: row, count: 1 + tiles.count)
         }
@@ -68,6 +66,13 @@ struct PhotographViews {
             }
         }
         return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
+    }
+
+    private static func size(
+        of table: PhotographTable, at row: Int, _ decoder: ImageDecoder
+    ) -> ImageSize? {
+        table[row].size.map { ImageSize(width: $0.width, height: $0.height) }
+            ?? (try? decoder.header(of: ImageFile(path: table.file(at: row))).size)
     }
 
     /// Squares that cover a photograph, evenly spread; none where it is no larger than one.

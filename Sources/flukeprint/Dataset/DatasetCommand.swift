@@ -52,6 +52,27 @@ struct DatasetOptions: ParsableArguments {
         try open(path, as: format, below: root, isQuiet: isQuiet)
     }
 
+    /// The photographs of some parts of a data set; of all of it where none is named.
+    ///
+    /// - Throws: `DatasetError` where there are none.
+    func photographs(of path: String, splits: [String]) throws -> PhotographTable {
+        var table = try open(path).table
+        if !splits.isEmpty {
+            let wanted = Set(splits)
+            table = table.rows(
+                (0..<table.count).filter { row in
+                    table[row].split.map { wanted.contains($0.rawValue) } ?? false
+                })
+        }
+        guard table.count > 0 else {
+            throw DatasetError(
+                path: path,
+                problem: "expected photographs, found none"
+                    + (splits.isEmpty ? "" : " of \(splits.joined(separator: ", "))"))
+        }
+        return table
+    }
+
     /// Reads a data set that stands beside the one that format and root are given for.
     func open(
         _ path: String, as format: DatasetFormat?, below root: String?, isQuiet: Bool = false

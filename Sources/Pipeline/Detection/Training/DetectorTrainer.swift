@@ -291,9 +291,19 @@ public final class DetectorTrainer {
         ).write(to: folder.file("model.safetensors"))
     }
 
-    /// Judges the best weights once more, and draws what they find.
+    /// Judges the best weights once more, and shows what they find: `detections.html` and `predictions.jpg`.
     private func writePictures() throws {
         let model = try DetectorModel(contentsOf: folder.file("model.safetensors"))
-        _ = model
+        let result = try validation.run(model.network)
+        let evaluation = BoxEvaluation(of: result.photographs, sizes: BoxSize.widthShares)
+        try DetectionEvaluationPage(
+            of: evaluation, photographs: result.photographs, folder: data.validation.root
+        ).write(to: folder.file("detections.html"))
+        let shown = result.photographs.prefix(configuration.validation.pictures)
+        guard !shown.isEmpty else { return }
+        try PredictionSheet(
+            photographs: Array(shown), folder: data.validation.root,
+            confidence: evaluation.figures.best.confidence
+        ).write(to: folder.file("predictions.jpg"))
     }
 }

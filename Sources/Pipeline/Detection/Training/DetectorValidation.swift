@@ -52,7 +52,7 @@ struct DetectorValidation {
         let pass = DetectionPass(
             network, classes: data.classes, origin: "detector", device: device, options: options)
         var photographs: [EvaluatedPhotograph] = []
-        _ = try pass.run(try PhotographViews(of: data.validation, configuration.input)) { found in
+        _ = try pass.run(PhotographViews(of: data.validation, configuration.input)) { found in
             let row = data.validation[found.row]
             photographs.append(
                 EvaluatedPhotograph(
