@@ -1,3 +1,5 @@
+import TorchNN
+
 /// A published network by its name in timm, with what its weights expect.
 public struct Architecture: Hashable, Sendable, CustomStringConvertible {
     /// timm's name: `tf_efficientnet_b0`.

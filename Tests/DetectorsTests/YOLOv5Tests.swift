@@ -88,6 +88,14 @@ import TorchNN
     @Test(arguments: zip(YOLOv5Size.allCases, [1_872_157, 7_235_389, 21_190_557, 46_563_709, 86_749_405]))
     func parametersAreAsManyAsPublishedFor80Classes(size: YOLOv5Size, count: Int) {
         #expect(YOLOv5(YOLOv5Configuration(size, classCount: 80)).parameterCount == count)
+        #expect(size.cost(classCount: 80, side: 640).parameters == count)
+    }
+
+    @Test func theSmallOneCostsAsManyOperationsAsPublished() {
+        // 16.5 billion operations, two for each multiply-add (release 6.0's table).
+        let cost = YOLOv5Size.small.cost(classCount: 80, side: 640)
+
+        #expect(abs(2 * Double(cost.multiplyAdds) / 1e9 - 16.5) < 0.3)
     }
 
     @Test func boxesOfRawMapsAreThoseOfAllPredictions() {

@@ -12,14 +12,19 @@ struct ModelForwardCommand: ParsableCommand {
             Reads the tensor 'input' (float32, [N, 3, H, W], normalised) from a safetensors file and runs the \
             network in inference mode. For an EfficientNet it writes 'features.0' to 'features.6' (the stages' \
             outputs), 'head' (after the head convolution) and 'logits'; for an embedder that Flukeprint wrote, \
-            'embedding'. Compare them with another library's to check where weights come from.
+            'embedding'; for a YOLOv5 the raw maps 'p3', 'p4' and 'p5' ([N, 3, H, W, 5 + classes], before the \
+            sigmoid) and 'predictions' ([N, boxes, 5 + classes], in pixels). Compare them with another library's \
+            to check where weights come from.
 
-            Weights are read under timm's names and those of the efficientnet_pytorch family.
+            Weights are read under timm's names, those of the efficientnet_pytorch family, and Ultralytics'. A \
+            YOLOv5 takes pixels from 0 to 1, and sides that are multiples of 32.
 
             Examples:
               flukeprint model forward --arch tf_efficientnet_lite0 --weights lite0.pth \\
                   --input in.safetensors --output out.safetensors
               flukeprint model forward --weights embedder.safetensors \\
+                  --input in.safetensors --output out.safetensors
+              flukeprint model forward --arch yolov5s --weights yolov5s.safetensors \\
                   --input in.safetensors --output out.safetensors
             """)
 
@@ -28,7 +33,7 @@ struct ModelForwardCommand: ParsableCommand {
         help: ArgumentHelp(
             "The architecture, as 'flukeprint model list' names it; an embedder's file names its own.",
             valueName: "name"))
-    var architecture: Architecture?
+    var architecture: NetworkName?
 
     @Option(help: "The network's weights.", completion: .file())
     var weights: String
@@ -44,6 +49,9 @@ struct ModelForwardCommand: ParsableCommand {
     @Option(help: "Classes that the classifier tells apart; those of the weights, if left out.")
     var classes: Int?
 
+    @Flag(help: "Compute with batch norms folded into the convolutions, as a detector at work does.")
+    var folded = false
+
     func validate() throws {
         if let classes, classes < 1 { throw ValidationError("--classes must be at least 1.") }
         guard WeightFileFormat(ending: output) == .safetensors else {
@@ -55,8 +63,21 @@ struct ModelForwardCommand: ParsableCommand {
         let images = try readInput()
         let state = try StateDictionary(contentsOf: weights, entry: options.entry)
         let outputs = try noGrad {
-            EmbedderConfiguration.isDescribed(by: state.metadata)
-                ? try runEmbedder(state, on: images) : try runNetwork(state, on: images)
+            if EmbedderConfiguration.isDescribed(by: state.metadata) {
+                return try runEmbedder(state, on: images)
+            }
+            switch architecture {
+            case .embedder(let architecture):
+                return try runBackbone(architecture, state, on: images)
+            case .detector(let size):
+                return try DetectorForward(
+                    size: size, state: state, path: weights, classCount: classes, isFolded: folded
+                ).outputs(of: images, from: input)
+            case nil:
+                throw ValidationError(
+                    "\(weights) does not name its architecture: give --arch, one of those that 'flukeprint model list' shows."
+                )
+            }
         }
         try outputs.write(to: output)
         for (name, tensor) in outputs { print("\(name)  \(tensor.shape)") }
@@ -84,20 +105,18 @@ struct ModelForwardCommand: ParsableCommand {
     ) throws -> StateDictionary {
         let embedder = try Embedder(state, from: weights)
         let own = embedder.configuration.architecture
-        if let architecture, architecture != own {
-            throw ValidationError("\(weights) is an embedder of \(own), not of \(architecture).")
+        switch architecture {
+        case .embedder(own), nil: break
+        default: throw ValidationError("\(weights) is an embedder of \(own), not what --arch says.")
         }
         var outputs = StateDictionary()
         outputs["embedding"] = embedder(images)
         return outputs
     }
 
-    private func runNetwork(_ state: StateDictionary, on images: Tensor) throws -> StateDictionary {
-        guard let architecture else {
-            throw ValidationError(
-                "\(weights) does not name its architecture: give --arch, one of those that 'flukeprint model list' shows."
-            )
-        }
+    private func runBackbone(
+        _ architecture: Architecture, _ state: StateDictionary, on images: Tensor
+    ) throws -> StateDictionary {
         let network = EfficientNet(
             architecture.network,
             classCount: classes ?? EfficientNet.classCount(of: state) ?? 1000)
@@ -109,14 +128,4 @@ struct ModelForwardCommand: ParsableCommand {
         outputs["logits"] = maps[.head].map { network.logits(headMap: $0) }
         return outputs
     }
-}
-
-extension Architecture: ExpressibleByArgument {
-    /// The architecture of that name, if there is one.
-    public init?(argument: String) {
-        try? self.init(named: argument)
-    }
-
-    /// The names, for help and completion.
-    public static var allValueStrings: [String] { all.map(\.name) }
 }

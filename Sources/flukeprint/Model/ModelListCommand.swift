@@ -1,4 +1,5 @@
 import ArgumentParser
+import Detectors
 import Embedders
 import Foundation
 
@@ -8,8 +9,8 @@ struct ModelListCommand: ParsableCommand {
         commandName: "list",
         abstract: "List the architectures: their size, their input, and what a picture costs.",
         discussion: """
-            Parameters are those with a classifier of 1000 classes; multiply-adds are those of one picture of \
-            the usual size. Names are timm's.
+            Parameters are those with a classifier of 1000 classes, of detectors those for 80; multiply-adds are \
+            those of one picture of the usual size. Names are timm's, of detectors Ultralytics'.
 
             Examples:
               flukeprint model list
@@ -20,7 +21,8 @@ struct ModelListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let rows = Architecture.all.map(ArchitectureRow.init)
+        let rows =
+            Architecture.all.map(ArchitectureRow.init) + YOLOv5Size.allCases.map(ArchitectureRow.init)
         print(json ? try ArchitectureRow.json(rows) : ArchitectureRow.table(rows))
     }
 }
@@ -30,7 +32,19 @@ private struct ArchitectureRow: Encodable {
     let name: String
     let parameters: Int
     let multiplyAdds: Int
-    let preprocessing: Preprocessing
+    /// `nil` of detectors, which take pixels from 0 to 1.
+    let preprocessing: Preprocessing?
+    let width: Int
+    let height: Int
+
+    init(_ size: YOLOv5Size) {
+        let cost = size.cost(classCount: 80, side: 640)
+        name = size.rawValue
+        parameters = cost.parameters
+        multiplyAdds = cost.multiplyAdds
+        preprocessing = nil
+        (width, height) = (640, 640)
+    }
 
     init(_ architecture: Architecture) {
         name = architecture.name
@@ -38,6 +52,7 @@ private struct ArchitectureRow: Encodable {
         parameters = cost.parameters
         multiplyAdds = cost.multiplyAdds
         preprocessing = architecture.preprocessing
+        (width, height) = (architecture.preprocessing.width, architecture.preprocessing.height)
     }
 
     static func json(_ rows: [Self]) throws -> String {
@@ -51,7 +66,7 @@ private struct ArchitectureRow: Encodable {
         let cells = rows.map { row in
             [
                 row.name, String(format: "%.1f M", Double(row.parameters) / 1e6),
-                "\(row.preprocessing.height)×\(row.preprocessing.width)",
+                "\(row.height)×\(row.width)",
                 String(format: "%.2f G", Double(row.multiplyAdds) / 1e9),
             ]
         }
