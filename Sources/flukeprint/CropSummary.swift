@@ -9,6 +9,8 @@ struct CropSummary: Encodable {
         let reason: String
     }
 
+    private static let skippedShown = 20
+
     let folder: String
     let photographs: Int
     let crops: Int
@@ -52,7 +54,11 @@ struct CropSummary: Encodable {
     }
 
     var text: String {
-        var lines = skipped.map { "skipped    \($0.reason)" }
+        var lines = skipped.prefix(Self.skippedShown).map { "skipped    \($0.reason)" }
+        if skipped.count > Self.skippedShown {
+            let more = skipped.count - Self.skippedShown
+            lines.append("skipped    \(more) more; \(CroppingRun.review) lists all")
+        }
         if let first = outdated.first {
             lines.append(
                 "outdated   \(outdated.count) crops of earlier runs, no longer in crops.csv: \(first)"

@@ -63,6 +63,20 @@ import Testing
         #expect(command.output.contains("3 crops of 3 photographs"))
     }
 
+    @Test("Given very many bad photographs, some are named, and the list to review holds all")
+    func manyBad() throws {
+        let rows = (0..<30).map { "gone\($0).jpg,[[1 1 90 90]],[0.9]," }
+        let text = "image,bbox,conf,individual_id\n" + rows.joined(separator: "\n") + "\n"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: table))
+
+        let command = try Command("crop", table, crops, "--no-sheets")
+
+        #expect(command.status == 65)
+        #expect(command.output.contains("skipped    10 more; review.csv lists all\n"))
+        let review = try String(contentsOfFile: crops + "/review.csv", encoding: .utf8)
+        #expect(review.components(separatedBy: "unreadable").count == 31)
+    }
+
     @Test("Given --json, the figures come as JSON, and a second run makes nothing again")
     func json() throws {
         struct Summary: Decodable {

@@ -35,7 +35,10 @@ final class CropFolder {
     ///
     /// - Throws: `DatasetError` where one would, or a folder cannot be made.
     func prepare(for plan: CropPlan) throws {
-        let files = Set(plan.sources.map { URL(fileURLWithPath: $0.file).standardizedFileURL.path })
+        let files = Set(
+            plan.sources.map {
+                URL(fileURLWithPath: $0.file, isDirectory: false).standardizedFileURL.path
+            })
         let here = URL(fileURLWithPath: path).standardizedFileURL.path
         let links = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         var folders: Set<String> = []

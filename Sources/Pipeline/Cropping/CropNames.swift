@@ -59,7 +59,7 @@ struct CropNames {
     }
 
     private static func stem(_ path: String, _ level: Int, of photograph: String) -> String {
-        let url = URL(fileURLWithPath: "/" + path)
+        let url = URL(fileURLWithPath: "/" + path, isDirectory: false)
         let ending = url.pathExtension
         let stem = String(url.deletingPathExtension().path.dropFirst())
         return switch level {
