@@ -73,6 +73,17 @@ import Testing
         #expect(loose.output.contains("\nanimal      3           3"))
     }
 
+    @Test("Given no picture's size, shares of the width are left out, and all else is judged")
+    func unknownSizes() throws {
+        for path in [truths, detections] {
+            try write(
+                ["photograph,boxes", "gone.png,10 10 30 30 pixels fin 0.9 net"], to: path)
+        }
+        let command = try evaluate()
+        #expect(command.status == 0 && command.output.contains("mAP@0.5 1.000"))
+        #expect(!command.output.contains("of the width"))
+    }
+
     @Test("Given --json, the figures are complete, and curves come where they are asked for")
     func json() throws {
         struct Report: Decodable {

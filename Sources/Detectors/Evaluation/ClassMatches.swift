@@ -1,38 +1,31 @@
 /// What became of all detections of one class, by falling confidence.
 struct ClassMatches {
-    private let sizeCount: Int
-    private var confidences: [Double] = []
-    private var ranks: [UInt8] = []
-    private var outcomes: [BoxMatching.Outcome] = []
-    /// The places of the detections by falling confidence; of equal ones in the order of the photographs.
-    private var order: [Int] = []
+    /// By falling confidence; equal ones in the order of the photographs.
+    private let confidences: [Double]
+    /// The place of each detection among those of its photograph, the surest being 0.
+    private let ranks: [UInt8]
+    /// What became of the detections, by size.
+    private let outcomes: [[BoxMatching.Outcome]]
     /// Truths that count, by size.
-    private(set) var truthCounts: [Int]
+    let truthCounts: [Int]
 
-    init(sizeCount: Int) {
-        self.sizeCount = sizeCount
-        truthCounts = Array(repeating: 0, count: sizeCount)
+    /// Brings collected detections into their order.
+    init(_ collected: MatchCollector) {
+        let order = collected.confidences.indices.sorted {
+            (collected.confidences[$1], $0) < (collected.confidences[$0], $1)
+        }
+        confidences = order.map { collected.confidences[$0] }
+        ranks = order.map { collected.ranks[$0] }
+        let sizeCount = collected.truthCounts.count
+        // Each size by itself: they are gone through many times, one at a time.
+        outcomes = (0..<sizeCount).map { size in
+            order.map { collected.outcomes[$0 * sizeCount + size] }
+        }
+        truthCounts = collected.truthCounts
     }
 
     /// How many detections there are.
     var detectionCount: Int { confidences.count }
-
-    /// Adds the detections of a photograph, by falling confidence, with their outcomes by size, and truths by size.
-    mutating func append(
-        _ sureness: [Double], _ outcomes: [BoxMatching.Outcome], truthCounts: [Int]
-    ) {
-        confidences += sureness
-        ranks += sureness.indices.map { UInt8($0) }
-        self.outcomes += outcomes
-        for (size, count) in truthCounts.enumerated() { self.truthCounts[size] += count }
-    }
-
-    /// Brings the detections into their order, once all are there.
-    mutating func sort() {
-        order = confidences.indices.sorted {
-            (confidences[$1], $0) < (confidences[$0], $1)
-        }
-    }
 
     /// Goes through the detections that are right or wrong, by falling confidence.
     ///
@@ -44,8 +37,8 @@ struct ClassMatches {
         _ visit: (_ confidence: Double, _ isRight: Bool) -> Void
     ) {
         let bit: UInt16 = 1 << UInt16(threshold)
-        for place in order where ranks[place] < limit {
-            let outcome = outcomes[place * sizeCount + size]
+        let outcomes = outcomes[size]
+        for (place, outcome) in outcomes.enumerated() where ranks[place] < limit {
             guard outcome.ignored & bit == 0 else { continue }
             visit(confidences[place], outcome.found & bit != 0)
         }

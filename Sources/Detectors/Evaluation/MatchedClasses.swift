@@ -5,9 +5,9 @@ struct MatchedClasses {
     /// The classes of truths, in the order of their names.
     let names: [String]
     /// What became of each class's detections.
-    private(set) var classes: [ClassMatches]
+    let classes: [ClassMatches]
     /// Detections of classes that no truth has, by class.
-    private(set) var unknown: [String: Int] = [:]
+    let unknown: [String: Int]
 
     /// Matches boxes.
     ///
@@ -22,21 +22,23 @@ struct MatchedClasses {
         }
         names = found.sorted()
         let numbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-        classes = names.map { _ in ClassMatches(sizeCount: sizes.count) }
+        var collectors = names.map { _ in MatchCollector(sizeCount: sizes.count) }
+        var unknown: [String: Int] = [:]
         let matching = BoxMatching(thresholds: thresholds, sizes: sizes)
         for photograph in photographs {
-            for (number, boxes) in groups(of: photograph, numbers) {
+            for (number, boxes) in Self.groups(of: photograph, numbers, &unknown) {
                 let outcomes = matching.outcomes(
                     boxes.detections.map(\.box), truths: boxes.truths, crowds: boxes.crowds,
                     in: photograph.size)
-                classes[number].append(
+                collectors[number].append(
                     boxes.detections.map(\.sureness), outcomes,
                     truthCounts: sizes.map { size in
                         boxes.truths.count { size.contains($0, in: photograph.size) }
                     })
             }
         }
-        for number in classes.indices { classes[number].sort() }
+        classes = collectors.map { ClassMatches($0) }
+        self.unknown = unknown
     }
 
     /// What a photograph holds of one class.
@@ -47,8 +49,9 @@ struct MatchedClasses {
         var detections: [BoxLabel] = []
     }
 
-    private mutating func groups(
-        of photograph: EvaluatedPhotograph, _ numbers: [String: Int]
+    private static func groups(
+        of photograph: EvaluatedPhotograph, _ numbers: [String: Int],
+        _ unknown: inout [String: Int]
     ) -> [Int: Group] {
         var groups: [Int: Group] = [:]
         for label in photograph.truths {

@@ -27,6 +27,9 @@ public struct BoxPairing: Sendable {
     /// Photographs that only the detections name: they take no part.
     public let unknown: [String]
 
+    /// Whether any picture's size is known, so that boxes can be told apart by their share of the width.
+    public var hasSizes: Bool { photographs.contains { $0.size != nil } }
+
     /// Brings two data sets together.
     ///
     /// - Parameters:

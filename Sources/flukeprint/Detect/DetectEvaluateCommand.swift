@@ -93,8 +93,8 @@ struct DetectEvaluateCommand: ParsableCommand {
                 dataset.open(detections, as: detectionsFormat, below: nil).table, path: detections),
             splits: split, ignoresClasses: ignoreClasses)
         let evaluation = BoxEvaluation(
-            of: pairing.photographs, sizes: BoxSize.widthShares, overlap: iou,
-            confidence: confidence)
+            of: pairing.photographs, sizes: pairing.hasSizes ? BoxSize.widthShares : [],
+            overlap: iou, confidence: confidence)
         let summary = DetectionSummary(evaluation.figures)
         for line in DetectionSummary.warnings(pairing) + summary.warnings {
             FileHandle.standardError.write(Data("warning: \(line)\n".utf8))
