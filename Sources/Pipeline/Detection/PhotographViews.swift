@@ -30,15 +30,15 @@ struct PhotographViews {
     ///
     /// One whose size is not known, and cannot be read, is one view: whoever looks at it will find what is wrong.
     init(tiling table: PhotographTable, side: Int, overlap: Double) {
-        let decoder = ImageDecoder()
-        var table = table
+        let table = table.withSizes()
         var crops: [CropBox?] = []
         var rows: [Int] = []
         for row in 0..<table.count {
             var tiles: [PixelRectangle] = []
-            if let size = Self.size(of: table, at: row, decoder) {
-                table[row].size = PictureSize(width: size.width, height: size.height)
-                tiles = Self.tiles(of: size, side: side, overlap: overlap)
+            if let size = table[row].size {
+                tiles = Self.tiles(
+                    of: ImageSize(width: size.width, height: size.height), side: side,
+                    overlap: overlap)
             }
             crops += [nil] + tiles.map { .pixels($0) }
             rows += Array(repeating: row, count: 1 + tiles.count)
@@ -66,13 +66,6 @@ struct PhotographViews {
             }
         }
         return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
-    }
-
-    private static func size(
-        of table: PhotographTable, at row: Int, _ decoder: ImageDecoder
-    ) -> ImageSize? {
-        table[row].size.map { ImageSize(width: $0.width, height: $0.height) }
-            ?? (try? decoder.header(of: ImageFile(path: table.file(at: row))).size)
     }
 
     /// Squares that cover a photograph, evenly spread; none where it is no larger than one.

@@ -36,7 +36,7 @@ struct DetectorData {
                     ? "label some photographs" : "the classes are \(found.joined(separator: ", "))")
         }
         let sides = Self.sides(of: table, settings, seed: configuration.seed)
-        train = table.rows(sides.database)
+        train = table.rows(sides.database).withSizes()
         validation = table.rows(sides.queries)
         findings = dataset.findings
         try check(settings, path: path)
