@@ -60,20 +60,18 @@ struct DetectionPass {
     ) throws -> LoaderReport {
         var configuration = LoaderConfiguration(seed: 0, workers: options.workers)
         configuration.toleratedBadShare = options.toleratedBadShare
-        let size = ImageSize(width: options.size, height: options.size)
         let pictures = PictureFiles(
             views.table, crops: views.crops,
-            resizing: Resizing(
-                to: size, fit: .letterbox(padding: Pixel(grey: 114)), kernel: .area))
+            resizing: .longerEdge(options.size, kernel: .area))
         let loader = Loader(
             ViewPictures(pictures),
             SequentialSampler(rows: Array(0..<views.table.count), batchSize: options.batchSize),
             configuration
-        ) { samples in (stackedPixels(samples.map(\.picture.image)), samples.map(Seen.init)) }
+        ) { PaddedBatch($0) }
         let epoch = loader.epoch(0)
         var merging: MergedViews?
-        while let (pixels, seen) = try epoch.next() {
-            for (view, found) in zip(seen, detector(pixels)) {
+        while let batch = try epoch.next() {
+            for (view, found) in batch.detections(by: detector) {
                 let row = views.rows[view.index]
                 if let done = merging, done.row != row {
                     try each(photograph(done))
@@ -81,10 +79,9 @@ struct DetectionPass {
                 }
                 merging = merging ?? MergedViews(row: row, size: view.photographSize)
                 merging?.add(
-                    found.map { view.inPhotograph($0) },
-                    tile: views.crops[view.index]?.pixels(in: view.photographSize))
+                    found, tile: views.crops[view.index]?.pixels(in: view.photographSize))
             }
-            progress(seen.count)
+            progress(batch.count)
         }
         if let merging { try each(photograph(merging)) }
         return loader.report
@@ -107,11 +104,6 @@ struct DetectionPass {
 
 /// Views as samples, as they are, with where they are from.
 private struct ViewPictures: SampleSource {
-    struct Sample: Sendable {
-        let picture: DecodedImage
-        let index: Int
-    }
-
     private let pictures: PictureFiles
 
     init(_ pictures: PictureFiles) {
@@ -120,29 +112,7 @@ private struct ViewPictures: SampleSource {
 
     var count: Int { pictures.count }
 
-    func sample(_ request: SampleRequest) throws -> Sample {
-        Sample(picture: try pictures.picture(at: request.row), index: request.row)
-    }
-}
-
-/// Where a view's pixels are from.
-private struct Seen: Sendable {
-    let index: Int
-    let photographSize: ImageSize
-    private let transform: PixelTransform
-
-    init(_ sample: ViewPictures.Sample) {
-        index = sample.index
-        photographSize = sample.picture.photographSize
-        transform = sample.picture.transform
-    }
-
-    /// The same box in the photograph's pixels.
-    func inPhotograph(_ detection: Detection) -> Detection {
-        let start = transform.invert(x: detection.box.left, y: detection.box.top)
-        let end = transform.invert(x: detection.box.right, y: detection.box.bottom)
-        var moved = detection
-        moved.box = Box(left: start.x, top: start.y, right: end.x, bottom: end.y)
-        return moved
+    func sample(_ request: SampleRequest) throws -> PaddedBatch.View {
+        PaddedBatch.View(try pictures.picture(at: request.row), index: request.row)
     }
 }

@@ -84,6 +84,8 @@ struct PhotographViews {
         guard length > side else { return [0] }
         let step = max(1, Double(side) * (1 - overlap))
         let count = Int((Double(length - side) / step).rounded(.up)) + 1
-        return (0..<count).map { Int((Double(length - side) * Double($0) / Double(count - 1)).rounded()) }
+        return (0..<count).map {
+            Int((Double(length - side) * Double($0) / Double(count - 1)).rounded())
+        }
     }
 }

@@ -84,6 +84,11 @@ final class Learner {
         average?.update()
     }
 
+    /// Runs something on the weights that are to be used: their average where there is one.
+    func withJudgedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try average.map { try $0.withAverages(body) } ?? body()
+    }
+
     /// Whether bfloat16 is to be used: as configured, or as a trial of both tells.
     func choosePrecision(epoch: Int, report: (String) -> Void) -> Bool {
         switch configuration.training.precision {

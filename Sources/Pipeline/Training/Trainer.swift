@@ -101,7 +101,7 @@ public final class Trainer {
         while state.epoch < configuration.training.epochs, !isExhausted {
             try runEpoch()
         }
-        guard let best = state.best, let epoch = state.bestEpoch else { return nil }
+        guard let best = state.best.score, let epoch = state.best.epoch else { return nil }
         let classification = try ClassificationFile(in: folder).read()
         if let classification {
             let page = ClassificationPage(of: classification, photographs: data.validation.root)
@@ -121,8 +121,7 @@ public final class Trainer {
 
     /// Whether there was no better result for too long.
     private var isExhausted: Bool {
-        configuration.validation.patience > 0
-            && state.validationsSinceBest >= configuration.validation.patience
+        state.best.isExhausted(patience: configuration.validation.patience)
     }
 
     // MARK: An epoch
@@ -208,7 +207,7 @@ public final class Trainer {
             }
         } else if isLast {
             try checkpoint.check(after: state.step)
-            try withJudgedWeights { try keepModel(nil) }
+            try learner.withJudgedWeights { try keepModel(nil) }
         }
         state.epoch += 1
         state.nextBatch = 0
@@ -243,23 +242,13 @@ public final class Trainer {
                     "no photograph held out can be judged by \(configuration.validation.metric.rawValue)",
                     advice: "hold out photographs of classes that are learned")
             }
-            if score > state.best ?? -.infinity {
-                state.best = score
-                state.bestEpoch = state.epoch
-                state.validationsSinceBest = 0
+            if state.best.take(score, epoch: state.epoch) {
                 try keepModel(result)
                 try ClassificationFile(in: folder).write(result.classification)
-            } else {
-                state.validationsSinceBest += 1
             }
             return result.values
         }
-        return try withJudgedWeights(judge)
-    }
-
-    /// Runs something on the weights that are to be used: their average where there is one.
-    private func withJudgedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
-        try learner.average.map { try $0.withAverages(body) } ?? body()
+        return try learner.withJudgedWeights(judge)
     }
 
     /// Writes the model, with how it was judged; `nil` where nothing is held out.

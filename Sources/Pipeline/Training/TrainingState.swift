@@ -10,11 +10,8 @@ struct TrainingState: CheckpointedState, Equatable {
     var loss = MeanLoss()
     /// The loss of their species, where it is learned on the side.
     var speciesLoss = MeanLoss()
-    /// The best result so far, and its epoch.
-    var best: Double?
-    var bestEpoch: Int?
-    /// Validations since then.
-    var validationsSinceBest = 0
+    /// The best result so far.
+    var best = BestResult()
     /// Whether it computes in bfloat16; decided once.
     var isReduced: Bool?
     /// Seconds of earlier sessions.

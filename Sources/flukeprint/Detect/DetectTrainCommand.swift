@@ -96,9 +96,11 @@ struct DetectTrainCommand: ParsableCommand {
         let results = outcome.map { outcome in
             let figures = outcome.results
             return [
-                String(format: "best       %@ %.4f, in epoch %d", metric, outcome.best, outcome.epoch),
                 String(
-                    format: "held out   mAP@0.5 %.3f, mAP@0.5:0.95 %.3f, precision %.3f, recall %.3f",
+                    format: "best       %@ %.4f, in epoch %d", metric, outcome.best, outcome.epoch),
+                String(
+                    format:
+                        "held out   mAP@0.5 %.3f, mAP@0.5:0.95 %.3f, precision %.3f, recall %.3f",
                     figures["val_map50"] ?? 0, figures["val_map"] ?? 0,
                     figures["val_precision"] ?? 0, figures["val_recall"] ?? 0),
                 "found      \(output)/detections.html",

@@ -11,6 +11,8 @@ struct DetectorData {
     let classes: [String]
     /// What is wrong with the data set, but did not stop the import.
     let findings: [Finding]
+    /// Boxes of other classes, by class: they are not learned.
+    let otherBoxes: [String: Int]
 
     /// Reads a data set, and parts it.
     ///
@@ -24,7 +26,8 @@ struct DetectorData {
         let dataset = try Dataset(contentsOf: settings.table, options: options)
         let path = settings.table
         classes = settings.classes.isEmpty ? dataset.table.boxClasses.sorted() : settings.classes
-        let table = dataset.table.onePerPhotograph(keeping: Set(classes))
+        let wanted = Set(classes)
+        let table = dataset.table.onePerPhotograph(keeping: wanted)
         guard table.boxCount > 0 else {
             let found = dataset.table.boxClasses
             throw DatasetError(
@@ -38,7 +41,11 @@ struct DetectorData {
         let sides = Self.sides(of: table, settings, seed: configuration.seed)
         train = table.rows(sides.database).withSizes()
         validation = table.rows(sides.queries)
-        findings = dataset.findings
+        // Several animals in one photograph are no fault.
+        findings = dataset.findings.filter { $0.kind != .duplicatePhotograph }
+        otherBoxes = dataset.table.photographs.flatMap(\.boxes).reduce(into: [:]) { counts, label in
+            if !wanted.contains(label.className) { counts[label.className, default: 0] += 1 }
+        }
         try check(settings, path: path)
     }
 
@@ -56,7 +63,8 @@ struct DetectorData {
             throw DatasetError(
                 path: path,
                 problem: "none of the \(validation.count) photographs held out has a box",
-                advice: "name a split under `data.validation`, another `data.keep_together`, or hold "
+                advice:
+                    "name a split under `data.validation`, another `data.keep_together`, or hold "
                     + "nothing out by `data.validation_share` 0")
         }
         let files = (0..<min(train.count, 100)).map(train.file)

@@ -88,7 +88,8 @@ final class DetectorLearner {
         let middle = configuration.input.size / stride
         let reach = Int((Double(middle) * configuration.input.multiScale).rounded())
         let lowest = max(1, middle - reach)
-        return Tensor.randint(lowest..<(middle + reach + 1), [1], generator: sizes).intItem() * stride
+        return Tensor.randint(lowest..<(middle + reach + 1), [1], generator: sizes).intItem()
+            * stride
     }
 
     /// Moves the weights along the gradients that were added up.
@@ -100,6 +101,11 @@ final class DetectorLearner {
         optimizer.step()
         optimizer.zeroGrad()
         average?.update()
+    }
+
+    /// Runs something on the weights that are to be used: their average where there is one.
+    func withJudgedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+        try average.map { try $0.withAverages(body) } ?? body()
     }
 
     /// Whether bfloat16 is to be used: as configured, or as a trial of both tells.

@@ -11,11 +11,8 @@ struct DetectorState: CheckpointedState, Equatable {
     var boxLoss = MeanLoss()
     var objectnessLoss = MeanLoss()
     var classLoss = MeanLoss()
-    /// The best result so far, and its epoch.
-    var best: Double?
-    var bestEpoch: Int?
-    /// Validations since then.
-    var validationsSinceBest = 0
+    /// The best result so far.
+    var best = BestResult()
     /// Whether it computes in bfloat16; decided once.
     var isReduced: Bool?
     /// Seconds of earlier sessions.

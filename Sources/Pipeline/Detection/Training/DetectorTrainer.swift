@@ -104,7 +104,7 @@ public final class DetectorTrainer {
         while state.epoch < configuration.training.epochs, !isExhausted {
             try runEpoch()
         }
-        guard let best = state.best, let epoch = state.bestEpoch else { return nil }
+        guard let best = state.best.score, let epoch = state.best.epoch else { return nil }
         try writePictures()
         return TrainingOutcome(
             best: best, epoch: epoch + 1,
@@ -115,18 +115,24 @@ public final class DetectorTrainer {
 
     /// Whether there was no better result for too long.
     private var isExhausted: Bool {
-        configuration.validation.patience > 0
-            && state.validationsSinceBest >= configuration.validation.patience
+        state.best.isExhausted(patience: configuration.validation.patience)
     }
 
     // MARK: Before the first epoch
 
     private func reportFindings() throws {
+        for (name, count) in data.otherBoxes.sorted(by: { $0.key < $1.key }) {
+            report(
+                "warning: \(count) boxes of '\(name)' are left out, which is not among data.classes"
+            )
+        }
         guard !data.findings.isEmpty else { return }
         let lines = data.findings.map(\.description)
         let shown = 20
         for line in lines.prefix(shown) { report("warning: \(line)") }
-        if lines.count > shown { report("warning: … and \(lines.count - shown) more, in findings.txt") }
+        if lines.count > shown {
+            report("warning: … and \(lines.count - shown) more, in findings.txt")
+        }
         try AtomicFile.write(
             Array(lines.map { $0 + "\n" }.joined().utf8), to: folder.file("findings.txt"))
     }
@@ -160,7 +166,7 @@ public final class DetectorTrainer {
             schedule.apply(to: learner.optimizer, biases: DetectorLearner.biases, at: number)
             let loss = try accumulate(batch)
             pending += 1
-            if pending >= schedule.accumulation(at: number) || batches.nextBatch == batches.batchCount {
+            if pending >= schedule.accumulation(at: number) {
                 learner.step()
                 state.step += 1
                 pending = 0
@@ -227,7 +233,7 @@ public final class DetectorTrainer {
             }
         } else if isLast {
             try checkpoint.check(after: state.step)
-            try withJudgedWeights { try keepModel(nil) }
+            try learner.withJudgedWeights { try keepModel(nil) }
         }
         state.epoch += 1
         state.nextBatch = 0
@@ -253,17 +259,10 @@ public final class DetectorTrainer {
     /// Judges the weights, or their average, and keeps them where they are the best so far.
     private func validate() throws -> [String: Double] {
         try checkpoint.check(after: state.step)
-        return try withJudgedWeights {
+        return try learner.withJudgedWeights {
             let result = try validation.run(learner.network)
             let score = result.score(by: configuration.validation.metric)
-            if score > state.best ?? -.infinity {
-                state.best = score
-                state.bestEpoch = state.epoch
-                state.validationsSinceBest = 0
-                try keepModel(result)
-            } else {
-                state.validationsSinceBest += 1
-            }
+            if state.best.take(score, epoch: state.epoch) { try keepModel(result) }
             return result.values
         }
     }
@@ -272,11 +271,6 @@ public final class DetectorTrainer {
         DetectorValidation(
             data: data, configuration: configuration, isReduced: state.isReduced ?? false,
             device: learner.device)
-    }
-
-    /// Runs something on the weights that are to be used: their average where there is one.
-    private func withJudgedWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
-        try learner.average.map { try $0.withAverages(body) } ?? body()
     }
 
     /// Writes the model, with how it was judged; `nil` where nothing is held out.

@@ -28,10 +28,20 @@ struct PredictionSheet {
         let found = photograph.detections.filter { ($0.confidence ?? 1) >= confidence }
         let size = picture.photographSize
         let marks =
-            BoxMarks.marks(photograph.truths, size: size, colour: BoxMarks.truth)
+            BoxMarks.marks(photograph.truths, size: size, colour: BoxMarks.truth).map(\.withoutText)
             + BoxMarks.marks(found, size: size, colour: BoxMarks.found)
         return ContactSheet.Cell(
             BoxPicture(picture, marks: marks).drawn(),
-            caption: "\(found.count) of \(photograph.truths.count): \(photograph.name)")
+            caption: "\(found.count) found, \(photograph.truths.count) labelled: \(photograph.name)"
+        )
+    }
+}
+
+extension BoxPicture.Mark {
+    /// The same box, with nothing written at it.
+    fileprivate var withoutText: BoxPicture.Mark {
+        var mark = self
+        mark.text = ""
+        return mark
     }
 }
