@@ -202,7 +202,9 @@ let package = Package(
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["flukeprint", "Torch", "Ranking", "Imaging", "Embedders"]),
+            dependencies: [
+                "flukeprint", "Torch", "Ranking", "Imaging", "Detectors", "Embedders",
+            ]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],

@@ -1,3 +1,4 @@
+import Detectors
 import Embedders
 import Foundation
 import Testing
@@ -120,11 +121,12 @@ import TorchNN
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let rows = try decoder.decode([Row].self, from: Data(json.output.utf8))
-        #expect(rows.map(\.name) == Architecture.all.map(\.name))
+        let detectors = YOLOv5Size.allCases.map(\.rawValue)
+        #expect(rows.map(\.name) == Architecture.all.map(\.name) + detectors)
         #expect(rows[0].parameters == 5_288_548 && rows[0].multiplyAdds == 385_814_752)
         #expect(rows[0].preprocessing.standardDeviation == [0.229, 0.224, 0.225])
         let row = "tf_efficientnet_b7         66.3 M  600×600        37.75 G\n"
         #expect(table.output.contains(row))
-        #expect(table.output.split(separator: "\n").count == 22)
+        #expect(table.output.split(separator: "\n").count == 27)
     }
 }

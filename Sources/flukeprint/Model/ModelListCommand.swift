@@ -33,18 +33,16 @@ private struct ArchitectureRow: Encodable {
     let name: String
     let parameters: Int
     let multiplyAdds: Int
-    /// `nil` of detectors, which take pixels from 0 to 1.
-    let preprocessing: Preprocessing?
-    let width: Int
-    let height: Int
+    let preprocessing: Preprocessing
 
     init(_ size: YOLOv5Size) {
         let cost = size.cost(classCount: 80, side: 640)
         name = size.rawValue
         parameters = cost.parameters
         multiplyAdds = cost.multiplyAdds
-        preprocessing = nil
-        (width, height) = (640, 640)
+        // Detectors take pixels from 0 to 1, as they are.
+        preprocessing = Preprocessing(
+            height: 640, width: 640, mean: [0, 0, 0], standardDeviation: [1, 1, 1])
     }
 
     init(_ architecture: Architecture) {
@@ -53,7 +51,6 @@ private struct ArchitectureRow: Encodable {
         parameters = cost.parameters
         multiplyAdds = cost.multiplyAdds
         preprocessing = architecture.preprocessing
-        (width, height) = (architecture.preprocessing.width, architecture.preprocessing.height)
     }
 
     static func json(_ rows: [Self]) throws -> String {
@@ -67,7 +64,7 @@ private struct ArchitectureRow: Encodable {
         let cells = rows.map { row in
             [
                 row.name, String(format: "%.1f M", Double(row.parameters) / 1e6),
-                "\(row.height)×\(row.width)",
+                "\(row.preprocessing.height)×\(row.preprocessing.width)",
                 String(format: "%.2f G", Double(row.multiplyAdds) / 1e9),
             ]
         }

@@ -18,8 +18,12 @@ final class DetectorLearner {
 
     /// A learner, with the weights that the configuration names, or fresh ones of its seed.
     ///
+    /// - Parameter fit: gives anchors that fit the boxes better than those the network has; `nil` where none do.
     /// - Throws: `TensorFileError` where the weights cannot be used.
-    init(_ configuration: DetectorConfiguration, classCount: Int, on device: Device) throws {
+    init(
+        _ configuration: DetectorConfiguration, classCount: Int, on device: Device,
+        fit: (Anchors) -> Anchors?
+    ) throws {
         self.configuration = configuration
         self.device = device
         network = YOLOv5(
@@ -27,6 +31,10 @@ final class DetectorLearner {
             generator: Generator(seed: configuration.seed))
         if !configuration.model.weights.isEmpty {
             try network.transferWeights(from: configuration.model.weights)
+        }
+        // Before the average is made, which holds anchors too.
+        if configuration.model.fitsAnchors, let better = fit(network.head.anchors) {
+            network.head.anchors = better
         }
         network.to(device: device, memoryFormat: .channelsLast)
         loss = DetectionLoss(

@@ -44,8 +44,13 @@ public final class DetectorTrainer {
         self.data = data
         Generator.standard(for: device).seed(configuration.seed)
         Generator.standard(for: .cpu).seed(configuration.seed)
-        learner = try DetectorLearner(configuration, classCount: data.classes.count, on: device)
         let samples = try configuration.trainingSamples(of: data.train) { report("warning: \($0)") }
+        let fitting = AnchorFitting(
+            size: configuration.input.size, factor: configuration.loss.anchorFactor,
+            seed: configuration.seed)
+        learner = try DetectorLearner(configuration, classCount: data.classes.count, on: device) {
+            fitting.anchors(for: samples.table, instead: $0, report: report)
+        }
         folder = try RunFolder(
             path, configuration: configuration.yaml, identity: configuration.identity,
             versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
@@ -67,13 +72,11 @@ public final class DetectorTrainer {
 
         checkpoint = Checkpoint(
             parts: learner.resumables, random: Generator.standard(for: .cpu))
-        let found = try checkpoint.restore(from: folder.file("last.safetensors"))
-        state = found ?? state
+        state = try checkpoint.restore(from: folder.file("last.safetensors")) ?? state
         log = try MetricsLog(
             path: folder.file("log.csv"), columns: DetectorLog.columns,
             keepingThrough: Double(state.epoch))
         try reportFindings()
-        if found == nil { fitAnchors(to: samples) }
     }
 
     /// Photographs to learn from that could not be read in this session.
@@ -135,18 +138,6 @@ public final class DetectorTrainer {
         }
         try AtomicFile.write(
             Array(lines.map { $0 + "\n" }.joined().utf8), to: folder.file("findings.txt"))
-    }
-
-    private func fitAnchors(to samples: AugmentedPhotographs) {
-        guard configuration.model.fitsAnchors else { return }
-        let fitting = AnchorFitting(
-            size: configuration.input.size, factor: configuration.loss.anchorFactor,
-            seed: configuration.seed)
-        if let better = fitting.anchors(
-            for: samples.table, instead: learner.network.head.anchors, report: report)
-        {
-            learner.network.head.anchors = better
-        }
     }
 
     // MARK: An epoch
