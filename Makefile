@@ -52,6 +52,7 @@ format: ## Format the Swift sources in place
 	swift format --in-place --recursive --parallel $(sources)
 
 bench: release ## Measure speed and memory beside its peers'
+	$(swift_build) --configuration release --product DetectionBenchmark
 	$(swift_build) --configuration release --product FoundationBenchmark
 	$(swift_build) --configuration release --product ImagingBenchmark
 	$(swift_build) --configuration release --product LoadingBenchmark

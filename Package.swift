@@ -162,6 +162,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Networks"),
+        .executableTarget(
+            name: "DetectionBenchmark",
+            dependencies: [
+                "Detectors", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Detection"),
         .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
 
         .testTarget(

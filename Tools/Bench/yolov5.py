@@ -4,10 +4,13 @@
 makes it: forward, loss, backward, clipping, SGD and the average of weights; `crops FOLDER` all that it takes from
 photographs in a folder to crops: OpenCV's decoding, the package's letterbox, the network, suppression, JPEG by Pillow.
 
-Weights, images and targets are drawn from a seed; `make FILE` writes them, `--file FILE` reads them instead: the
-weights by the package's names, `images` [N, 3, size, size] from 0 to 1, and `targets` [n, 6] (image, class, center and
-size of a box in fractions). Statistics of norms are those of the images, and the head is shifted so that `--candidates`
-boxes per image come above the threshold of confidence, 0.25; boxes overlap by at most 0.45.
+Weights, images and targets are drawn from a seed; `make FILE` writes them, `--file FILE` reads them instead, the first
+`--batch` images: the weights by the package's names, `images` [N, 3, size, size] from 0 to 1 in steps of 1/255, which
+Flukeprint takes as bytes, and `targets` [n, 6] (image, class, center and size of a box in fractions). Statistics of
+norms are those of the images, and the head is shifted so that `--candidates` boxes per image come above the threshold
+of confidence, 0.25; boxes overlap by at most 0.45. `make FILE --photographs FOLDER` fits the weights to photographs
+instead and writes these alone, with the description that makes the file a model of Flukeprint's, for `crops` on both
+sides.
 
 The weights of the head are not the package's: it starts so that nothing is found. Settings of the memory allocator come
 from outside, as MALLOC_ variables of the environment.
@@ -51,6 +54,7 @@ def parsed():
     parser.add_argument("action", choices=["make", "inference", "training", "crops"])
     parser.add_argument("path", nargs="?", help="the file to make, or the folder of photographs to crop")
     parser.add_argument("--file", help="weights, images and targets from `make`, or weights alone for `crops`")
+    parser.add_argument("--photographs", help="the folder of photographs that `make` fits weights to, for `crops`")
     parser.add_argument("--model", choices=[f"yolov5{size}" for size in "nsmlx"], default="yolov5s")
     parser.add_argument("--classes", type=int, default=1)
     parser.add_argument("--batch", type=int, default=16)
@@ -91,10 +95,10 @@ torchvision.ops.nms = suppress
 
 
 def images_of(options):
-    """Soft shapes with some noise, from 0 to 1."""
+    """Soft shapes with some noise, from 0 to 1 in steps of 1/255, as if read from a file."""
     shapes = functional.interpolate(
         torch.rand(options.batch, 3, options.size // 32, options.size // 32), size=options.size, mode="bilinear")
-    return (shapes + 0.1 * torch.randn_like(shapes)).clamp(0, 1)
+    return ((shapes + 0.1 * torch.randn_like(shapes)).clamp(0, 1) * 255).round() / 255
 
 
 def drawn(options):
@@ -139,14 +143,24 @@ def loaded(options):
         return drawn(options)
     tensors = load_file(options.file)
     images, targets = tensors.pop("images", None), tensors.pop("targets", None)
+    if images is not None:
+        images, targets = images[:options.batch], targets[targets[:, 0] < options.batch]
     network = network_of(options.model[-1], options.classes)
     network.load_state_dict(tensors)
     return network.eval(), images, targets
 
 
 def make(options):
-    network, images, targets = drawn(options)
-    save_file(network.state_dict() | {"images": images, "targets": targets}, options.path)
+    if options.photographs is None:
+        network, images, targets = drawn(options)
+        save_file(network.state_dict() | {"images": images, "targets": targets}, options.path)
+        return
+    network = fitted(photographs_in(options.photographs), options)
+    description = {
+        "architecture": options.model, "classes": [f"class {number}" for number in range(options.classes)],
+        "size": options.size, "tile": 0, "tileOverlap": 0.2, "results": {},
+    }
+    save_file(network.state_dict(), options.path, {"detector": json.dumps(description)})
 
 
 def layout(options):
@@ -286,20 +300,27 @@ def with_margin(box, width, height):
             min(height, round(bottom + down)))
 
 
+def photographs_in(folder):
+    return sorted(file for file in pathlib.Path(folder).iterdir() if file.suffix.lower() in (".jpg", ".jpeg"))
+
+
+def fitted(files, options):
+    """A fresh network that finds `--candidates` boxes in each of some photographs."""
+    torch.manual_seed(2)
+    network = network_of(options.model[-1], options.classes)
+    some = [prepared(cv2.imread(str(file)), options.size) for file in files[:: max(1, len(files) // 8)]]
+    some = [images for images in some if images.shape == some[0].shape]
+    calibrate(network, torch.cat(some), options.candidates)
+    return network
+
+
 @torch.inference_mode()
 def crops(options):
-    files = sorted(file for file in pathlib.Path(options.path).iterdir() if file.suffix.lower() in (".jpg", ".jpeg"))
-    if options.file is None:
-        torch.manual_seed(2)
-        network = network_of(options.model[-1], options.classes)
-        some = [prepared(cv2.imread(str(file)), options.size) for file in files[:: max(1, len(files) // 8)]]
-        some = [images for images in some if images.shape == some[0].shape]
-        calibrate(network, torch.cat(some), options.candidates)
-    else:
-        network, _, _ = loaded(options)
+    files = photographs_in(options.path)
+    network = fitted(files, options) if options.file is None else loaded(options)[0]
     predict = in_torch(network, options)
     predict(prepared(cv2.imread(str(files[0])), options.size).contiguous(memory_format=layout(options)))
-    written = 0
+    written = pixels = 0
     with tempfile.TemporaryDirectory() as folder:
         start, processor = time.perf_counter(), time.process_time()
         for file in files:
@@ -313,10 +334,12 @@ def crops(options):
                     crop = photograph[top:bottom, left:right, ::-1]
                     Image.fromarray(crop).save(f"{folder}/{file.stem}-{written}.jpg", quality=95)
                     written += 1
+                    pixels += (right - left) * (bottom - top)
         seconds, processor = time.perf_counter() - start, time.process_time() - processor
     print(json.dumps({
         "measurement": "crops", "model": options.model, "size": options.size, "layout": options.layout,
-        "dtype": options.dtype, "photographs": len(files), "crops": written, "seconds": seconds,
+        "dtype": options.dtype, "photographs": len(files), "crops": written, "megapixels": pixels / 1e6,
+        "seconds": seconds,
         "photographs_per_second": len(files) / seconds,
         "processor_milliseconds_per_photograph": processor * 1000 / len(files),
     }))
