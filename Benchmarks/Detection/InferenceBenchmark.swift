@@ -44,10 +44,10 @@ struct InferenceBenchmark: ParsableCommand {
     func run() throws {
         Runtime.threads = measuring.threads
         let example = try DetectionExample(model, batch: batch, measuring)
-        let network = example.network.folded().to(memoryFormat: .channelsLast)
         var options = Detector.Options()
         options.isReduced = measuring.bfloat16
-        let detector = Detector(network, options: options)
+        let detector = Detector(example.network, options: options)
+        let network = example.network.folded().to(memoryFormat: .channelsLast)
         let pixels = example.pixels
         let images = example.images.to(memoryFormat: .channelsLast)
         func maps() -> [Tensor] {

@@ -34,10 +34,10 @@ public struct Detector {
     private let options: Options
     private let suppression: NonMaximumSuppression
 
-    /// A detector with the present weights of a network, on a device.
+    /// A detector with the present weights of a network, which must not be folded yet, on a device.
     public init(_ network: YOLOv5, device: Device = .cpu, options: Options = Options()) {
-        let folded = network.isFolded ? network : network.folded()
-        self.network = folded.eval().to(device: device, memoryFormat: .channelsLast)
+        self.network = network.folded(white: 255).eval()
+            .to(device: device, memoryFormat: .channelsLast)
         self.device = device
         self.options = options
         suppression = NonMaximumSuppression(options.thresholds)
@@ -48,7 +48,10 @@ public struct Detector {
     /// Sides are multiples of 32.
     public func callAsFunction(_ pixels: Tensor) -> [[Detection]] {
         noGrad {
-            let images = YOLOv5.images(of: pixels.to(device))
+            // Bytes fit bfloat16, but not what is between them.
+            let isExact = !options.augmentsTests
+            let images = pixels.to(device).permute(0, 3, 1, 2)
+                .to(options.isReduced && isExact ? .bfloat16 : .float32)
             var pictures = [[Candidate]](repeating: [], count: pixels.size(0))
             for view in options.augmentsTests ? Self.augmentedViews : Self.plainViews {
                 for (picture, found) in candidates(in: images, view).enumerated() {

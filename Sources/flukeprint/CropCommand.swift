@@ -43,8 +43,9 @@ struct CropCommand: ParsableCommand {
             valueName: "class"))
     var box: String?
 
-    @Option(help: "The confidence that a detector's boxes have at least, 0 to 1.")
-    var confidence = 0.25
+    @Option(
+        help: "The confidence that a detector's boxes have at least, 0 to 1; all count by default.")
+    var confidence = 0.0
 
     @Option(
         help: "Whether a photograph gives one crop, of its best box, or one for each: best or all.")

@@ -18,6 +18,11 @@ public enum HeldPhotographs: String, Sendable, CaseIterable {
         try AtomicWriting.makeFolder(FilePath.folder(of: path))
         guard self != .none else { return }
         let files = FileManager.default
+        guard Self.realPath(path) != Self.realPath(photograph) else {
+            throw DatasetError(
+                path: path, problem: "it is one of the photographs themselves",
+                advice: "name another folder", kind: .unwritable)
+        }
         do {
             if (try? files.attributesOfItem(atPath: path)) != nil {
                 try files.removeItem(atPath: path)
@@ -33,6 +38,11 @@ public enum HeldPhotographs: String, Sendable, CaseIterable {
                 path: path, problem: "cannot be written: \(error.localizedDescription)",
                 kind: .unwritable)
         }
+    }
+
+    /// A file's place, links followed; the path itself where there is nothing.
+    private static func realPath(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 
     /// Where a link leads: relative where the folder lies below the root, so that both can be moved.

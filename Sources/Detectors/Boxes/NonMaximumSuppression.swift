@@ -19,6 +19,17 @@ public struct NonMaximumSuppression: Sendable {
         kept(Candidates(of: predictions, thresholds).all)
     }
 
+    /// The boxes that are kept of detections in several views of a picture, the most confident first.
+    public func merged(_ detections: [Detection]) -> [Detection] {
+        kept(
+            detections.map {
+                Candidate(
+                    left: Float($0.box.left), top: Float($0.box.top), right: Float($0.box.right),
+                    bottom: Float($0.box.bottom), classIndex: $0.classIndex,
+                    confidence: Float($0.confidence))
+            })
+    }
+
     /// The candidates that are kept, the most confident first.
     func kept(_ candidates: [Candidate]) -> [Detection] {
         let order = candidates.indices.sorted {
@@ -50,18 +61,5 @@ extension Detection {
                 left: Double(candidate.left), top: Double(candidate.top),
                 right: Double(candidate.right), bottom: Double(candidate.bottom)),
             classIndex: candidate.classIndex, confidence: Double(candidate.confidence))
-    }
-}
-
-extension NonMaximumSuppression {
-    /// The boxes that are kept of detections in several views of a picture, the most confident first.
-    public func callAsFunction(_ detections: [Detection]) -> [Detection] {
-        kept(
-            detections.map {
-                Candidate(
-                    left: Float($0.box.left), top: Float($0.box.top), right: Float($0.box.right),
-                    bottom: Float($0.box.bottom), classIndex: $0.classIndex,
-                    confidence: Float($0.confidence))
-            })
     }
 }

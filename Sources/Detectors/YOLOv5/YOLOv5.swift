@@ -120,11 +120,16 @@ public final class YOLOv5: Module {
     /// A copy for inference, in which every batch norm has become part of the convolution before it.
     ///
     /// It gives what this network gives in evaluation mode, up to rounding, with less work, and cannot be trained.
-    public func folded() -> YOLOv5 {
+    ///
+    /// - Parameter white: the brightest pixel of the images that the copy takes: 255 for bytes as they are.
+    public func folded(white: Double = 1) -> YOLOv5 {
         precondition(!isFolded, "the network is folded already")
         let copy = YOLOv5(
             configuration, BlockStyle(isFolded: true, generator: Generator(seed: 0)))
-        copy.take(stateWithFoldedNorms())
+        var state = stateWithFoldedNorms()
+        let first = "model.0.conv.weight"
+        state[first] = noGrad { state[first].map { $0 / white } }
+        copy.take(state)
         return copy
     }
 }

@@ -13,7 +13,7 @@ public struct BoxSelection: Sendable, Hashable {
     /// The class of boxes that count; any where it is nil.
     public var className: String?
     /// The confidence that a detector's box has at least; those that a person drew always count.
-    public var leastConfidence = 0.25
+    public var leastConfidence = 0.0
     /// How many boxes of a row are taken.
     public var choice = Choice.best
 

@@ -15,27 +15,50 @@ final class DetectionJournal {
         let size: PictureSize
         /// The boxes.
         let boxes: [BoxLabel]
+        /// Which state of the file it was found in.
+        let state: FileState
     }
+
+    /// What tells whether a photograph's file was replaced since.
+    struct FileState: Codable, Equatable {
+        private let byteCount: Int
+        private let seconds: Int
+        private let nanoseconds: Int
+
+        /// The state that a file is in; a state of its own where there is none.
+        init(_ path: String) {
+            let state = SourceFileState(path: path)
+            byteCount = state?.byteCount ?? -1
+            seconds = state?.modified.seconds ?? 0
+            nanoseconds = state?.modified.nanoseconds ?? 0
+        }
+    }
+
+    /// The file beside an output.
+    static func path(beside output: String) -> String { output + ".found" }
 
     /// What earlier runs found, by row.
     private(set) var entries: [Int: Entry]
     private let path: String
+    private let lock: FileLock
     private let file: FileHandle
 
     /// Opens the journal beside an output, or starts one where there is none, or one of something else.
     ///
-    /// - Throws: `TensorFileError` where it cannot be written.
-    init(beside output: String, key: String) throws {
-        path = output + ".found"
+    /// - Throws: `TensorFileError` where it cannot be written, `RunError` where another process writes to that output.
+    init(beside output: String, key: String, of photographs: PhotographTable) throws {
+        path = Self.path(beside: output)
+        lock = try FileLock(path + ".lock")
         var lines = (FileManager.default.contents(atPath: path) ?? Data())
             .split(separator: UInt8(ascii: "\n"))
         let isOwn = lines.first.map { $0.elementsEqual(key.utf8) } ?? false
         lines = isOwn ? Array(lines.dropFirst()) : []
         entries = [:]
         for line in lines {
-            guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line)) else {
-                continue
-            }
+            guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line)),
+                entry.row < photographs.count,
+                entry.state == FileState(photographs.file(at: entry.row))
+            else { continue }
             entries[entry.row] = entry
         }
         let kept = try entries.values.sorted { $0.row < $1.row }.flatMap(Self.line)
@@ -63,6 +86,7 @@ final class DetectionJournal {
     /// Removes the file, once the output is written.
     func remove() {
         try? FileManager.default.removeItem(atPath: path)
+        try? FileManager.default.removeItem(atPath: path + ".lock")
     }
 
     private static func line(_ entry: Entry) throws -> [UInt8] {

@@ -69,12 +69,17 @@ struct DetectionPass {
             configuration
         ) { PaddedBatch($0) }
         let epoch = loader.epoch(0)
+        let viewCounts = views.rows.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         var merging: MergedViews?
+        // One of whose views some cannot be read is not whole, and counts as skipped.
+        func finish(_ merged: MergedViews) throws {
+            if merged.viewCount == viewCounts[merged.row] { try each(photograph(merged)) }
+        }
         while let batch = try epoch.next() {
             for (view, found) in batch.detections(by: detector) {
                 let row = views.rows[view.index]
                 if let done = merging, done.row != row {
-                    try each(photograph(done))
+                    try finish(done)
                     merging = nil
                 }
                 merging = merging ?? MergedViews(row: row, size: view.photographSize)
@@ -83,7 +88,7 @@ struct DetectionPass {
             }
             progress(batch.count)
         }
-        if let merging { try each(photograph(merging)) }
+        if let merging { try finish(merging) }
         return loader.report
     }
 

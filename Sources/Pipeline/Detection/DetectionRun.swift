@@ -28,6 +28,8 @@ public struct DetectionRun {
         public var workers = 2
         /// The share of photographs that may be bad.
         public var toleratedBadShare = 0.1
+        /// Whether photographs that cannot be read stand in the table, without boxes, for formats that number them.
+        public var keepsUnreadable = false
         /// Where it is computed.
         public var device = Device.cpu
 
@@ -65,6 +67,14 @@ public struct DetectionRun {
         self.options = options
     }
 
+    /// What the model finds, by the classes' numbers.
+    public var classes: [String] { model.description.classes }
+
+    /// Whether a run to that output was interrupted, and can go on.
+    public static func isUnfinished(_ output: String) -> Bool {
+        FileManager.default.fileExists(atPath: DetectionJournal.path(beside: output))
+    }
+
     /// Looks for boxes in the photographs of a table, and writes them.
     ///
     /// - Parameters:
@@ -76,29 +86,48 @@ public struct DetectionRun {
     public func run(
         _ table: PhotographTable, to output: String, write: (PhotographTable) throws -> Void
     ) throws -> Outcome {
-        let photographs = table.onePerPhotograph(keeping: [])
-        let journal = try DetectionJournal(beside: output, key: key(of: photographs))
+        let photographs = table.onePerPhotograph { _ in false }
+        let journal = try DetectionJournal(
+            beside: output, key: key(of: photographs), of: photographs)
         let missing = (0..<photographs.count).filter { journal.entries[$0] == nil }
         let start = ContinuousClock.now
         let report = try look(at: missing, of: photographs, journal)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        var found = PhotographTable(root: table.root, furtherColumns: table.furtherColumns)
-        for row in 0..<photographs.count {
-            guard let entry = journal.entries[row] else { continue }
-            var photograph = photographs[row]
-            photograph.boxes = entry.boxes
-            photograph.size = entry.size
-            found.append(photograph)
-        }
-        try write(found)
-        journal.remove()
-        // Of a photograph in tiles, every one fails.
+        // Of a photograph in tiles, every one may fail.
         var seen: Set<String> = []
         let skipped = report.skipped.filter { seen.insert($0.path).inserted }
+        guard
+            Double(skipped.count) <= options.toleratedBadShare * Double(photographs.count)
+        else {
+            throw BadPhotographsError(
+                photographs: skipped, skipped: skipped.count, samples: photographs.count,
+                tolerated: options.toleratedBadShare)
+        }
+        let found = self.found(in: photographs, journal)
+        try write(found)
+        journal.remove()
         let newCount = missing.count - skipped.count
         return Outcome(
             table: found, skipped: skipped, newCount: newCount,
             photographsPerSecond: seconds > 0 ? Double(newCount) / seconds : 0)
+    }
+
+    private func found(
+        in photographs: PhotographTable, _ journal: DetectionJournal
+    ) -> PhotographTable {
+        var found = PhotographTable(
+            root: photographs.root, furtherColumns: photographs.furtherColumns)
+        for row in 0..<photographs.count {
+            var photograph = photographs[row]
+            if let entry = journal.entries[row] {
+                photograph.boxes = entry.boxes
+                photograph.size = entry.size
+            } else if !options.keepsUnreadable {
+                continue
+            }
+            found.append(photograph)
+        }
+        return found
     }
 
     private func look(
@@ -114,7 +143,8 @@ public struct DetectionRun {
         let report = try pass.run(views) { found in
             try journal.append(
                 DetectionJournal.Entry(
-                    row: rows[found.row], size: found.size, boxes: found.boxes))
+                    row: rows[found.row], size: found.size, boxes: found.boxes,
+                    state: .init(photographs.file(at: rows[found.row]))))
             progress.advance()
         }
         progress.finish()
@@ -139,7 +169,8 @@ public struct DetectionRun {
         pass.size = options.size ?? model.description.size
         pass.batchSize = options.batchSize
         pass.workers = options.workers
-        pass.toleratedBadShare = options.toleratedBadShare
+        // Judged over all photographs, those of earlier sessions too.
+        pass.toleratedBadShare = 1
         return pass
     }
 

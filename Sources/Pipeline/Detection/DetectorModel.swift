@@ -23,6 +23,12 @@ public struct DetectorModel {
         public var confidence: Double?
         /// Results on these photographs, by name.
         public var results: [String: Double]
+
+        /// Whether a detector can be run by it.
+        fileprivate var isValid: Bool {
+            !classes.isEmpty && size > 0 && size % YOLOv5.strides[2] == 0 && tile >= 0
+                && (0..<1).contains(tileOverlap) && confidence.map { (0...1).contains($0) } ?? true
+        }
     }
 
     private static let metadataKey = "detector"
@@ -50,7 +56,7 @@ public struct DetectorModel {
                 advice: "give the model.safetensors of a `flukeprint detect train`")
         }
         guard let found = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
-            !found.classes.isEmpty
+            found.isValid
         else {
             throw TensorFileError(
                 path: path, problem: "its description of the detector cannot be read",

@@ -9,7 +9,8 @@ struct MergedViews {
     /// The photograph's size.
     let size: ImageSize
     private var found: [Detection] = []
-    private var viewCount = 0
+    /// How many views were added.
+    private(set) var viewCount = 0
 
     /// Pixels from an edge within which a box ends at it.
     private static let reach = 2.0
@@ -27,7 +28,7 @@ struct MergedViews {
 
     /// The boxes that are kept, the most confident first.
     func detections(_ thresholds: DetectionThresholds) -> [Detection] {
-        viewCount > 1 ? NonMaximumSuppression(thresholds)(found) : found
+        viewCount > 1 ? NonMaximumSuppression(thresholds).merged(found) : found
     }
 
     private func isCut(_ box: Box, by tile: PixelRectangle) -> Bool {

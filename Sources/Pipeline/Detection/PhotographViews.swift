@@ -1,5 +1,6 @@
 import Datasets
 import Imaging
+import Randomness
 
 /// The parts of photographs that a detector looks at: each as a whole or, for small animals, tile by tile.
 struct PhotographViews {
@@ -54,17 +55,38 @@ struct PhotographViews {
         self.rows = rows
     }
 
-    /// Without the tiles that show the middle of no box: most show the sea alone.
-    var withoutEmptyTiles: PhotographViews {
-        let kept = rows.indices.filter { view in
-            guard let crop = crops[view] else { return true }
-            guard case .pixels(let tile) = crop, let size = table[view].size else { return true }
-            return table[view].boxes.contains { label in
-                let centre = label.box.pixels(in: size).centre
-                return Double(tile.x) <= centre.x && centre.x < Double(tile.x + tile.width)
-                    && Double(tile.y) <= centre.y && centre.y < Double(tile.y + tile.height)
+    /// The part of the photograph that a view shows, in pixels; `nil` where the photograph's size is not known.
+    func shown(in view: Int) -> PixelRectangle? {
+        guard let size = table[view].size else { return nil }
+        let whole = ImageSize(width: size.width, height: size.height)
+        return crops[view].map { $0.pixels(in: whole) } ?? PixelRectangle(whole)
+    }
+
+    /// The boxes, in the photograph's pixels, whose middles a view shows.
+    func boxes(in view: Int) -> [Box] {
+        guard let shown = shown(in: view), let size = table[view].size else { return [] }
+        return table[view].boxes.map { $0.box.pixels(in: size) }.filter { box in
+            Double(shown.x) <= box.centre.x && box.centre.x <= Double(shown.x + shown.width)
+                && Double(shown.y) <= box.centre.y && box.centre.y <= Double(shown.y + shown.height)
+        }
+    }
+
+    /// Without most of the tiles that show no box, which show the sea alone: one is kept of each photograph.
+    func withFewEmptyTiles(seed: UInt64) -> PhotographViews {
+        var random = SeededRandom(seed: seed)
+        var empty: [Int: [Int]] = [:]
+        var kept: [Int] = []
+        for view in rows.indices {
+            if crops[view] != nil, boxes(in: view).isEmpty {
+                empty[rows[view], default: []].append(view)
+            } else {
+                kept.append(view)
             }
         }
+        for (_, views) in empty.sorted(by: { $0.key < $1.key }) {
+            kept.append(views[random.below(views.count)])
+        }
+        kept.sort()
         return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
     }
 

@@ -76,6 +76,12 @@ struct DetectRunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "How far tiles overlap, as a share of their side, 0 to 0.9; the model's own by default.",
+            valueName: "share"))
+    var tileOverlap: Double?
+
+    @Option(
+        help: ArgumentHelp(
             "Only photographs of this part of the data set. May be repeated.", valueName: "name"))
     var split: [String] = []
 
@@ -112,18 +118,22 @@ struct DetectRunCommand: ParsableCommand {
         if let size, size < 32 || size % 32 != 0 || size > 8192 {
             throw ValidationError("--size is a multiple of 32, up to 8192.")
         }
+        guard tileOverlap.map({ 0...0.9 ~= $0 }) ?? true else {
+            throw ValidationError("--tile-overlap is from 0 to 0.9.")
+        }
         guard tile.map({ $0 == 0 || 32...65_535 ~= $0 }) ?? true else {
             throw ValidationError("--tile is 0, or from 32 to 65535.")
         }
     }
 
     func run() throws {
-        try checkAbsent(output, force: force)
+        try checkAbsent(output, force: force || DetectionRun.isUnfinished(output))
         try checkFolder(of: output)
         let run = try DetectionRun(modelAt: model, options: options())
         let table = try dataset.photographs(of: input, splits: split)
         computing.prepare()
         var export = ExportOptions()
+        export.classes = run.classes
         export.size = { try? PictureSize(ofPhotograph: $0) }
         let outcome = try run.run(table, to: output) {
             try $0.write(as: to, to: output, options: export)
@@ -143,6 +153,8 @@ struct DetectRunCommand: ParsableCommand {
         options.detector.isReduced = bfloat16
         options.size = size
         options.tile = tile
+        options.tileOverlap = tileOverlap
+        options.keepsUnreadable = to == .cocoResults
         options.batchSize = batchSize
         options.workers = workers
         options.toleratedBadShare = tolerate

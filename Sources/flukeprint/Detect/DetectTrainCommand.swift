@@ -117,10 +117,9 @@ struct DetectTrainCommand: ParsableCommand {
 
     /// The configuration's file, with the command line's values in their places.
     private func resolved() throws -> DetectorConfiguration {
-        let names = classes.map { "\"\($0)\"" }.joined(separator: ", ")
         let all =
             assignment("data.table", table) + assignment("data.root", root)
-            + (classes.isEmpty ? [] : ["data.classes=[\(names)]"])
+            + assignment("data.classes", classes)
             + assignment("model.architecture", architecture?.rawValue)
             + assignment("model.weights", weights) + assignments
         guard let config else {

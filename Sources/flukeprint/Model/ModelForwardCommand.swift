@@ -46,7 +46,7 @@ struct ModelForwardCommand: ParsableCommand {
     @Option(help: "The safetensors file to write.", completion: .file())
     var output: String
 
-    @Option(help: "Classes that the classifier tells apart; those of the weights, if left out.")
+    @Option(help: "Classes that are told apart; those of the weights, if left out.")
     var classes: Int?
 
     @Flag(
@@ -54,6 +54,12 @@ struct ModelForwardCommand: ParsableCommand {
     var folded = false
 
     func validate() throws {
+        if folded {
+            guard case .detector = architecture else {
+                throw ValidationError(
+                    "--folded is for detectors: give --arch yolov5n or another one.")
+            }
+        }
         if let classes, classes < 1 { throw ValidationError("--classes must be at least 1.") }
         guard WeightFileFormat(ending: output) == .safetensors else {
             throw ValidationError("'\(output)' must end in .safetensors.")

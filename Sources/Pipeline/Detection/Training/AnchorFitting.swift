@@ -12,9 +12,9 @@ struct AnchorFitting {
 
     /// Anchors that fit better; `nil` where those there are fit well enough, or none better were found.
     func anchors(
-        for table: PhotographTable, instead present: Anchors, report: (String) -> Void
+        for views: PhotographViews, instead present: Anchors, report: (String) -> Void
     ) -> Anchors? {
-        let boxes = boxSizes(of: table)
+        let boxes = boxSizes(in: views)
         guard !boxes.isEmpty else { return nil }
         let fit = AnchorFit(of: present.all, to: boxes, factor: factor)
         report(
@@ -34,14 +34,13 @@ struct AnchorFitting {
         return found
     }
 
-    /// The sizes of boxes in pixels of the network's input.
-    private func boxSizes(of table: PhotographTable) -> [Anchors.Size] {
-        table.photographs.flatMap { photograph in
-            photograph.boxes.compactMap { label -> Anchors.Size? in
-                guard let picture = photograph.size else { return nil }
-                let scale = Double(size) / Double(max(picture.width, picture.height))
-                let box = label.box.pixels(in: picture)
-                return Anchors.Size(width: box.width * scale, height: box.height * scale)
+    /// The sizes of boxes in pixels of the network's input, as often as views show their middles.
+    private func boxSizes(in views: PhotographViews) -> [Anchors.Size] {
+        views.rows.indices.flatMap { view in
+            guard let shown = views.shown(in: view) else { return [Anchors.Size]() }
+            let scale = Double(size) / Double(max(shown.width, shown.height))
+            return views.boxes(in: view).map {
+                Anchors.Size(width: $0.width * scale, height: $0.height * scale)
             }
         }
     }

@@ -27,7 +27,7 @@ struct DetectorData {
         let path = settings.table
         classes = settings.classes.isEmpty ? dataset.table.boxClasses.sorted() : settings.classes
         let wanted = Set(classes)
-        let table = dataset.table.onePerPhotograph(keeping: wanted)
+        let table = dataset.table.onePerPhotograph { wanted.contains($0.className) }
         guard table.boxCount > 0 else {
             let found = dataset.table.boxClasses
             throw DatasetError(
@@ -38,6 +38,7 @@ struct DetectorData {
                 advice: found.isEmpty
                     ? "label some photographs" : "the classes are \(found.joined(separator: ", "))")
         }
+        try Self.checkSplit(of: table, settings, path: path)
         let sides = Self.sides(of: table, settings, seed: configuration.seed)
         train = table.rows(sides.database).withSizes()
         validation = table.rows(sides.queries)
@@ -48,9 +49,6 @@ struct DetectorData {
         }
         try check(settings, path: path)
     }
-
-    /// The number of a class.
-    func index(of className: String) -> Int? { classes.firstIndex(of: className) }
 
     private func check(_ settings: DetectorConfiguration.Data, path: String) throws {
         guard train.boxCount > 0 else {
@@ -76,6 +74,21 @@ struct DetectorData {
         }
     }
 
+    /// Looks whether a split that was asked for by name is there: another one would be held out in its place.
+    private static func checkSplit(
+        of table: PhotographTable, _ settings: DetectorConfiguration.Data, path: String
+    ) throws {
+        let name = SplitName(rawValue: settings.validation)
+        guard name != .validation, table.splits[name] == nil else { return }
+        let names = table.splits.keys.map(\.rawValue).sorted()
+        throw DatasetError(
+            path: path,
+            problem: "expected photographs of the split '\(name)' to hold out, found none",
+            advice: names.isEmpty
+                ? "the table has no splits: make them by `flukeprint dataset split`, or leave `data.validation` out"
+                : "the splits are \(names.joined(separator: ", "))")
+    }
+
     private static func sides(
         of table: PhotographTable, _ settings: DetectorConfiguration.Data, seed: UInt64
     ) -> Sides {
@@ -97,38 +110,5 @@ struct DetectorData {
         return Sides(
             database: parted.database.map { learned[$0] },
             queries: parted.queries.map { learned[$0] })
-    }
-}
-
-extension DetectorConfiguration.Data {
-    fileprivate var grouping: Grouping {
-        switch keepsTogether {
-        case .none: .none
-        case .encounter: .encounter
-        case .day: .day
-        case .files: .fileNumbers(gap: fileNumberGap)
-        }
-    }
-}
-
-extension PhotographTable {
-    /// The table with a row for each photograph, which has the boxes of all of its rows that are of some classes.
-    func onePerPhotograph(keeping classes: Set<String>) -> PhotographTable {
-        var places: [String: Int] = [:]
-        var result = PhotographTable(root: root, furtherColumns: furtherColumns)
-        for photograph in photographs {
-            let boxes = photograph.boxes.filter { classes.contains($0.className) }
-            if let place = places[photograph.path] {
-                for label in boxes where !result[place].boxes.contains(label) {
-                    result[place].boxes.append(label)
-                }
-                continue
-            }
-            places[photograph.path] = result.count
-            var row = photograph
-            row.boxes = boxes
-            result.append(row)
-        }
-        return result
     }
 }

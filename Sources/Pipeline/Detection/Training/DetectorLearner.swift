@@ -13,8 +13,8 @@ final class DetectorLearner {
     let device: Device
     private let configuration: DetectorConfiguration
     private let loss: DetectionLoss
-    /// Of the sizes of pictures, where they vary.
-    private let sizes: Generator
+    /// What the sizes of pictures are drawn from, where they vary.
+    private let sizeGenerator: Generator
 
     /// A learner, with the weights that the configuration names, or fresh ones of its seed.
     ///
@@ -48,7 +48,7 @@ final class DetectorLearner {
             ? ExponentialMovingAverage(
                 of: network, decay: loop.averageDecay,
                 warmUp: .exponential(scale: loop.averageWarmUp)) : nil
-        sizes = Generator.standard(for: .cpu)
+        sizeGenerator = Generator.standard(for: .cpu)
     }
 
     /// What a checkpoint holds.
@@ -78,13 +78,15 @@ final class DetectorLearner {
         ]
     }
 
-    /// The losses of a batch, whose forward pass may be computed in bfloat16.
-    func losses(of batch: DetectorBatch, isReduced: Bool) -> DetectionLoss.Parts {
+    /// A size for the pictures of the next batch: at random where it varies.
+    func nextSize() -> Int {
+        configuration.input.multiScale > 0 ? drawnSide() : configuration.input.size
+    }
+
+    /// The losses of a batch of pictures brought to a size; the forward pass may be computed in bfloat16.
+    func losses(of batch: DetectorBatch, size: Int, isReduced: Bool) -> DetectionLoss.Parts {
         var images = YOLOv5.images(of: batch.pixels.to(device))
-        if configuration.input.multiScale > 0 {
-            let side = drawnSide()
-            images = images.resized(height: side, width: side)
-        }
+        if size != images.size(2) { images = images.resized(height: size, width: size) }
         let maps = autocast(on: device, enabled: isReduced) { network(images) }
         return loss(
             maps.map { $0.to(.float32) }, batch.targets, cellAnchors: network.head.cellAnchors)
@@ -96,7 +98,8 @@ final class DetectorLearner {
         let middle = configuration.input.size / stride
         let reach = Int((Double(middle) * configuration.input.multiScale).rounded())
         let lowest = max(1, middle - reach)
-        return Tensor.randint(lowest..<(middle + reach + 1), [1], generator: sizes).intItem()
+        return Tensor.randint(lowest..<(middle + reach + 1), [1], generator: sizeGenerator)
+            .intItem()
             * stride
     }
 
@@ -129,8 +132,10 @@ final class DetectorLearner {
         let trial = PrecisionTrial(
             of: [network], random: Generator.standard(for: device)
         ) { isReduced in
-            losses(of: batch, isReduced: isReduced).total.backward()
+            losses(of: batch, size: configuration.input.size, isReduced: isReduced).total.backward()
             optimizer.zeroGrad()
+            // On a graphics processor the work goes on while the clock is read; what fails there fails again in training.
+            try? device.synchronize()
         }
         report("tried on \(batch.pixels.size(0)) pictures: \(trial)")
         return trial.favoursReduced

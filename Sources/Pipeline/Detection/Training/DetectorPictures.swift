@@ -5,17 +5,16 @@ extension DetectorConfiguration {
     /// The samples' size.
     var inputSize: ImageSize { ImageSize(width: input.size, height: input.size) }
 
-    /// Samples to learn from: photographs or their tiles, perhaps from the cache, augmented.
+    /// Samples to learn from: views of photographs, perhaps from the cache, augmented.
     ///
     /// - Parameter warn: told when the cache cannot be written any more.
     /// - Throws: `DatasetError` where the augmentation is not valid or the cache's folder cannot be made.
     func trainingSamples(
-        of table: PhotographTable, warn: @escaping @Sendable (DatasetError) -> Void
+        of views: PhotographViews, warn: @escaping @Sendable (DatasetError) -> Void
     ) throws -> AugmentedPhotographs {
         var pipeline = try AugmentationPipeline(
             yaml: input.augmentation, path: "the augmentation of the training", size: inputSize)
         pipeline.fit = .letterbox
-        let views = PhotographViews(of: table, input).withoutEmptyTiles
         let enlargement = pipeline.greatestEnlargement
         let edge = Int((enlargement * Double(input.size)).rounded(.up))
         let files = PictureFiles(

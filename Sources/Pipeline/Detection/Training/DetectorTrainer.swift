@@ -9,8 +9,8 @@ import TorchNN
 /// Trains a detector in a run's folder, from the start or from where it was interrupted.
 ///
 /// After every epoch the folder holds a checkpoint, a row in `log.csv` and new curves; `model.safetensors` holds the
-/// best weights so far. A run that is killed at any point goes on from its last checkpoint, to the bit as if it had not
-/// been.
+/// best weights so far. A run that is killed at any point goes on from its last checkpoint, on the CPU to the bit as if it had
+/// not been.
 public final class DetectorTrainer {
     private let configuration: DetectorConfiguration
     private let data: DetectorData
@@ -44,12 +44,16 @@ public final class DetectorTrainer {
         self.data = data
         Generator.standard(for: device).seed(configuration.seed)
         Generator.standard(for: .cpu).seed(configuration.seed)
-        let samples = try configuration.trainingSamples(of: data.train) { report("warning: \($0)") }
+        let views = PhotographViews(of: data.train, configuration.input)
+            .withFewEmptyTiles(seed: configuration.seed)
+        let samples = try configuration.trainingSamples(of: views) { report("warning: \($0)") }
         let fitting = AnchorFitting(
             size: configuration.input.size, factor: configuration.loss.anchorFactor,
             seed: configuration.seed)
+        // A checkpoint brings its own.
+        let fits = !FileManager.default.fileExists(atPath: "\(path)/last.safetensors")
         learner = try DetectorLearner(configuration, classCount: data.classes.count, on: device) {
-            fitting.anchors(for: samples.table, instead: $0, report: report)
+            fits ? fitting.anchors(for: views, instead: $0, report: report) : nil
         }
         folder = try RunFolder(
             path, configuration: configuration.yaml, identity: configuration.identity,
@@ -185,7 +189,8 @@ public final class DetectorTrainer {
     /// - Returns: The loss of a photograph in the mean.
     /// - Throws: `RunError` where that is no number.
     private func accumulate(_ batch: DetectorBatch) throws -> Double {
-        let losses = learner.losses(of: batch, isReduced: state.isReduced ?? false)
+        let losses = learner.losses(
+            of: batch, size: learner.nextSize(), isReduced: state.isReduced ?? false)
         let count = batch.pixels.size(0)
         let parts = (losses.box.item(), losses.objectness.item(), losses.classes.item())
         let value = parts.0 + parts.1 + parts.2
@@ -218,7 +223,7 @@ public final class DetectorTrainer {
             "wait_share": (loader.report.secondsWaited - before.secondsWaited) / seconds,
         ]
         let isLast = epoch + 1 == configuration.training.epochs
-        if data.validation.count > 0 {
+        if data.validation.boxCount > 0 {
             if isLast || (epoch + 1) % configuration.validation.every == 0 {
                 values.merge(try validate()) { $1 }
             }

@@ -9,9 +9,9 @@ struct DetectorValidation {
         let photographs: [EvaluatedPhotograph]
         let figures: BoxFigures
 
-        /// The confidence with the best F1; `nil` where nothing was found.
+        /// What boxes must exceed to give the best F1, so just under the least of them; `nil` where nothing was found.
         var confidence: Double? {
-            figures.best.f1.map { _ in figures.best.confidence }
+            figures.best.f1.map { _ in Double(Float(figures.best.confidence).nextDown) }
         }
 
         private var summary: DetectionFigures { DetectionFigures(figures) }

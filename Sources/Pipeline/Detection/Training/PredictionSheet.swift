@@ -16,15 +16,18 @@ struct PredictionSheet {
     ///
     /// - Throws: `ImageError` where it cannot be written.
     func write(to path: String) throws {
-        let cells = photographs.compactMap(cell)
+        let cells = photographs.map(cell)
         try ContactSheet(cells, columns: 3, cellSize: Self.cell).drawn().write(to: path)
     }
 
-    /// `nil` where the photograph cannot be read any more.
-    private func cell(_ photograph: EvaluatedPhotograph) -> ContactSheet.Cell? {
-        let file = ImageFile(path: "\(folder)/\(photograph.name)")
+    private func cell(_ photograph: EvaluatedPhotograph) -> ContactSheet.Cell {
+        let name = photograph.name
+        let file = ImageFile(path: name.hasPrefix("/") ? name : "\(folder)/\(name)")
         let resizing = Resizing(to: Self.cell, fit: .inside, kernel: .area)
-        guard let picture = try? ImageDecoder().decode(file, resizing: resizing) else { return nil }
+        guard let picture = try? ImageDecoder().decode(file, resizing: resizing) else {
+            return ContactSheet.Cell(
+                PixelImage(size: Self.cell, filledWith: .white), caption: "cannot be read: \(name)")
+        }
         let found = photograph.detections.filter { ($0.confidence ?? 1) >= confidence }
         let size = picture.photographSize
         let marks =
