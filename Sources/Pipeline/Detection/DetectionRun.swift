@@ -134,7 +134,8 @@ public struct DetectionRun {
         var pass = DetectionPass.Options()
         pass.detector = options.detector
         pass.detector.thresholds.confidence =
-            options.confidence ?? model.description.confidence ?? options.detector.thresholds.confidence
+            options.confidence ?? model.description.confidence
+            ?? options.detector.thresholds.confidence
         pass.size = options.size ?? model.description.size
         pass.batchSize = options.batchSize
         pass.workers = options.workers

@@ -50,7 +50,8 @@ public struct DetectorModel {
                 advice: "give the model.safetensors of a `flukeprint detect train`")
         }
         guard let found = try? JSONDecoder().decode(Description.self, from: Data(text.utf8)),
-            !found.classes.isEmpty
+            !found.classes.isEmpty, found.size > 0, found.size % YOLOv5.strides[2] == 0,
+            found.tile >= 0, 0..<1 ~= found.tileOverlap
         else {
             throw TensorFileError(
                 path: path, problem: "its description of the detector cannot be read",

@@ -57,15 +57,21 @@ struct PhotographViews {
     /// Without the tiles that show the middle of no box: most show the sea alone.
     var withoutEmptyTiles: PhotographViews {
         let kept = rows.indices.filter { view in
-            guard let crop = crops[view] else { return true }
-            guard case .pixels(let tile) = crop, let size = table[view].size else { return true }
-            return table[view].boxes.contains { label in
-                let centre = label.box.pixels(in: size).centre
-                return Double(tile.x) <= centre.x && centre.x < Double(tile.x + tile.width)
-                    && Double(tile.y) <= centre.y && centre.y < Double(tile.y + tile.height)
-            }
+            crops[view] == nil || boxes(in: view).map { !$0.isEmpty } ?? true
         }
         return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
+    }
+
+    /// The boxes whose middle a view shows, in pixels of its photograph; `nil` where that one's size is not known.
+    func boxes(in view: Int) -> [Box]? {
+        guard let size = table[view].size else { return nil }
+        let boxes = table[view].boxes.map { $0.box.pixels(in: size) }
+        guard case .pixels(let tile)? = crops[view] else { return boxes }
+        return boxes.filter { box in
+            let centre = box.centre
+            return Double(tile.x) <= centre.x && centre.x < Double(tile.x + tile.width)
+                && Double(tile.y) <= centre.y && centre.y < Double(tile.y + tile.height)
+        }
     }
 
     /// Squares that cover a photograph, evenly spread; none where it is no larger than one.
@@ -84,6 +90,8 @@ struct PhotographViews {
         guard length > side else { return [0] }
         let step = max(1, Double(side) * (1 - overlap))
         let count = Int((Double(length - side) / step).rounded(.up)) + 1
-        return (0..<count).map { Int((Double(length - side) * Double($0) / Double(count - 1)).rounded()) }
+        return (0..<count).map {
+            Int((Double(length - side) * Double($0) / Double(count - 1)).rounded())
+        }
     }
 }

@@ -89,7 +89,8 @@ extension DetectionLoss.Settings {
         classPositiveWeight = try settings.number(
             "class_positive_weight", default: classPositiveWeight, within: 0...1000)
         balance = try settings.numbers("balance", count: 3, within: 0...1000) ?? balance
-        anchorFactor = try settings.number("anchor_factor", default: anchorFactor, within: 1.1...100)
+        anchorFactor = try settings.number(
+            "anchor_factor", default: anchorFactor, within: 1.1...100)
         focal = try settings.number("focal", default: focal, within: 0...10)
         labelSmoothing = try settings.number(
             "label_smoothing", default: labelSmoothing, within: 0...0.9)

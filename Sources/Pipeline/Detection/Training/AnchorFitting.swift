@@ -1,6 +1,7 @@
 import Datasets
 import Detectors
 import Foundation
+import Imaging
 
 /// Anchors checked against the boxes of a data set, and sought anew where they fit badly.
 struct AnchorFitting {
@@ -12,9 +13,9 @@ struct AnchorFitting {
 
     /// Anchors that fit better; `nil` where those there are fit well enough, or none better were found.
     func anchors(
-        for table: PhotographTable, instead present: Anchors, report: (String) -> Void
+        for views: PhotographViews, instead present: Anchors, report: (String) -> Void
     ) -> Anchors? {
-        let boxes = boxSizes(of: table)
+        let boxes = boxSizes(in: views)
         guard !boxes.isEmpty else { return nil }
         let fit = AnchorFit(of: present.all, to: boxes, factor: factor)
         report(
@@ -35,13 +36,16 @@ struct AnchorFitting {
     }
 
     /// The sizes of boxes in pixels of the network's input.
-    private func boxSizes(of table: PhotographTable) -> [Anchors.Size] {
-        table.photographs.flatMap { photograph in
-            photograph.boxes.compactMap { label -> Anchors.Size? in
-                guard let picture = photograph.size else { return nil }
-                let scale = Double(size) / Double(max(picture.width, picture.height))
-                let box = label.box.pixels(in: picture)
-                return Anchors.Size(width: box.width * scale, height: box.height * scale)
+    private func boxSizes(in views: PhotographViews) -> [Anchors.Size] {
+        views.rows.indices.flatMap { view -> [Anchors.Size] in
+            guard let picture = views.table[view].size, let boxes = views.boxes(in: view) else {
+                return []
+            }
+            let whole = ImageSize(width: picture.width, height: picture.height)
+            let seen = views.crops[view]?.pixels(in: whole)?.size ?? whole
+            let scale = Double(size) / Double(max(seen.width, seen.height))
+            return boxes.map {
+                Anchors.Size(width: $0.width * scale, height: $0.height * scale)
             }
         }
     }

@@ -17,13 +17,9 @@ struct DetectorData {
     /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
     init(_ configuration: DetectorConfiguration) throws {
         let settings = configuration.data
-        var options = ImportOptions()
-        options.root = settings.root.isEmpty ? nil : settings.root
-        options.classNames = settings.classes
-        options.isStrict = settings.isStrict
-        let dataset = try Dataset(contentsOf: settings.table, options: options)
+        let dataset = try Self.dataset(settings)
         let path = settings.table
-        classes = settings.classes.isEmpty ? dataset.table.boxClasses.sorted() : settings.classes
+        classes = settings.classes.isEmpty ? Self.declaredClasses(of: dataset) : settings.classes
         let table = dataset.table.onePerPhotograph(keeping: Set(classes))
         guard table.boxCount > 0 else {
             let found = dataset.table.boxClasses
@@ -38,12 +34,44 @@ struct DetectorData {
         let sides = Self.sides(of: table, settings, seed: configuration.seed)
         train = table.rows(sides.database).withSizes()
         validation = table.rows(sides.queries)
-        findings = dataset.findings
+        findings = dataset.findings + Self.backgrounds(in: dataset)
         try check(settings, path: path)
     }
 
     /// The number of a class.
     func index(of className: String) -> Int? { classes.firstIndex(of: className) }
+
+    /// The data set; where it names no classes, its boxes have the names that are asked for, in order.
+    private static func dataset(_ settings: DetectorConfiguration.Data) throws -> Dataset {
+        var options = ImportOptions()
+        options.root = settings.root.isEmpty ? nil : settings.root
+        options.isStrict = settings.isStrict
+        let dataset = try Dataset(contentsOf: settings.table, options: options)
+        let found = dataset.table.boxClasses
+        let isNameless = found.allSatisfy { Int($0) != nil || $0 == BoxLabel.unnamedClass }
+        guard isNameless, Set(found).isDisjoint(with: settings.classes) else { return dataset }
+        options.classNames = settings.classes
+        return try Dataset(contentsOf: settings.table, options: options)
+    }
+
+    /// The classes of all boxes, but for those that the data set does not declare, which stand under their numbers.
+    private static func declaredClasses(of dataset: Dataset) -> [String] {
+        let hasOthers = dataset.findings.contains { $0.kind == .unknownClass }
+        return dataset.table.boxClasses.filter { !hasOthers || Int($0) == nil }.sorted()
+    }
+
+    /// Photographs without a box, of which nothing was said yet: by intent, or by an empty file.
+    private static func backgrounds(in dataset: Dataset) -> [Finding] {
+        let named = Set(dataset.findings.lazy.filter { $0.kind.isNote }.map(\.file))
+        let table = dataset.table.onePerPhotograph(keeping: Set(dataset.table.boxClasses))
+        return (0..<table.count).filter { table[$0].boxes.isEmpty }.map(table.file)
+            .filter { !named.contains($0) }
+            .map {
+                Finding(
+                    .photographWithoutLabel, file: $0,
+                    message: "there is no box: it shows background")
+            }
+    }
 
     private func check(_ settings: DetectorConfiguration.Data, path: String) throws {
         guard train.boxCount > 0 else {
@@ -56,7 +84,8 @@ struct DetectorData {
             throw DatasetError(
                 path: path,
                 problem: "none of the \(validation.count) photographs held out has a box",
-                advice: "name a split under `data.validation`, another `data.keep_together`, or hold "
+                advice:
+                    "name a split under `data.validation`, another `data.keep_together`, or hold "
                     + "nothing out by `data.validation_share` 0")
         }
         let files = (0..<min(train.count, 100)).map(train.file)

@@ -88,7 +88,8 @@ final class DetectorLearner {
         let middle = configuration.input.size / stride
         let reach = Int((Double(middle) * configuration.input.multiScale).rounded())
         let lowest = max(1, middle - reach)
-        return Tensor.randint(lowest..<(middle + reach + 1), [1], generator: sizes).intItem() * stride
+        return Tensor.randint(lowest..<(middle + reach + 1), [1], generator: sizes).intItem()
+            * stride
     }
 
     /// Moves the weights along the gradients that were added up.

@@ -24,7 +24,10 @@ enum DetectorLog {
         ChartColumn(
             log,
             [
-                ("Loss of a photograph", "loss", ["box_loss", "objectness_loss", "class_loss"], nil),
+                (
+                    "Loss of a photograph", "loss", ["box_loss", "objectness_loss", "class_loss"],
+                    nil
+                ),
                 (
                     "Photographs held out", "share",
                     ["val_map50", "val_map", "val_precision", "val_recall"], 0...1

@@ -24,6 +24,7 @@ public final class DetectorTrainer {
     private let batchesPerEpoch: Int
     private let log: MetricsLog
     private var state = DetectorState()
+    private var skippedHeldOut: [SkippedPhotograph] = []
 
     /// Prepares a training, and takes up where its folder stands.
     ///
@@ -73,11 +74,11 @@ public final class DetectorTrainer {
             path: folder.file("log.csv"), columns: DetectorLog.columns,
             keepingThrough: Double(state.epoch))
         try reportFindings()
-        if found == nil { fitAnchors(to: samples) }
+        if found == nil { fitAnchors() }
     }
 
-    /// Photographs to learn from that could not be read in this session.
-    public var skipped: [SkippedPhotograph] { loader.report.skipped }
+    /// Photographs to learn from, and held out, that could not be read in this session.
+    public var skipped: [SkippedPhotograph] { loader.report.skipped + skippedHeldOut }
 
     /// Trains to the end.
     ///
@@ -123,24 +124,31 @@ public final class DetectorTrainer {
 
     private func reportFindings() throws {
         guard !data.findings.isEmpty else { return }
-        let lines = data.findings.map(\.description)
+        let faults = data.findings.filter { !$0.kind.isNote }
         let shown = 20
-        for line in lines.prefix(shown) { report("warning: \(line)") }
-        if lines.count > shown { report("warning: … and \(lines.count - shown) more, in findings.txt") }
+        for fault in faults.prefix(shown) { report("warning: \(fault)") }
+        if faults.count > shown {
+            report("warning: … and \(faults.count - shown) more, in findings.txt")
+        }
+        let noted = data.findings.count - faults.count
+        if noted > 0 {
+            report("\(noted) photographs have no box, and are background; findings.txt lists them")
+        }
         try AtomicFile.write(
-            Array(lines.map { $0 + "\n" }.joined().utf8), to: folder.file("findings.txt"))
+            Array(data.findings.map { "\($0)\n" }.joined().utf8), to: folder.file("findings.txt"))
     }
 
-    private func fitAnchors(to samples: AugmentedPhotographs) {
+    private func fitAnchors() {
         guard configuration.model.fitsAnchors else { return }
         let fitting = AnchorFitting(
             size: configuration.input.size, factor: configuration.loss.anchorFactor,
             seed: configuration.seed)
-        if let better = fitting.anchors(
-            for: samples.table, instead: learner.network.head.anchors, report: report)
-        {
-            learner.network.head.anchors = better
-        }
+        let views = PhotographViews(of: data.train, configuration.input).withoutEmptyTiles
+        let head = learner.network.head
+        guard let better = fitting.anchors(for: views, instead: head.anchors, report: report)
+        else { return }
+        head.anchors = better
+        learner.average?.withAverages { head.anchors = better }
     }
 
     // MARK: An epoch
@@ -160,7 +168,9 @@ public final class DetectorTrainer {
             schedule.apply(to: learner.optimizer, biases: DetectorLearner.biases, at: number)
             let loss = try accumulate(batch)
             pending += 1
-            if pending >= schedule.accumulation(at: number) || batches.nextBatch == batches.batchCount {
+            if pending >= schedule.accumulation(at: number)
+                || batches.nextBatch == batches.batchCount
+            {
                 learner.step()
                 state.step += 1
                 pending = 0
@@ -255,6 +265,7 @@ public final class DetectorTrainer {
         try checkpoint.check(after: state.step)
         return try withJudgedWeights {
             let result = try validation.run(learner.network)
+            note(result.skipped)
             let score = result.score(by: configuration.validation.metric)
             if score > state.best ?? -.infinity {
                 state.best = score
@@ -265,6 +276,15 @@ public final class DetectorTrainer {
                 state.validationsSinceBest += 1
             }
             return result.values
+        }
+    }
+
+    /// Tells of photographs held out that cannot be read, each once.
+    private func note(_ skipped: [SkippedPhotograph]) {
+        for photograph in skipped
+        where !skippedHeldOut.contains(where: { $0.path == photograph.path }) {
+            skippedHeldOut.append(photograph)
+            report("skipped: \(photograph)")
         }
     }
 
@@ -295,6 +315,7 @@ public final class DetectorTrainer {
     private func writePictures() throws {
         let model = try DetectorModel(contentsOf: folder.file("model.safetensors"))
         let result = try validation.run(model.network)
+        note(result.skipped)
         let evaluation = BoxEvaluation(of: result.photographs, sizes: BoxSize.widthShares)
         try DetectionEvaluationPage(
             of: evaluation, photographs: result.photographs, folder: data.validation.root
