@@ -177,7 +177,7 @@ let package = Package(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "GoldenSupport"],
+            name: "PipelineTests", dependencies: ["Pipeline", "GoldenSupport", "Randomness"],
             resources: [.copy("Goldens")]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "GoldenSupport"],
@@ -202,7 +202,10 @@ let package = Package(
         .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["flukeprint", "Torch", "Ranking", "Imaging", "Embedders"]),
+            dependencies: [
+                "flukeprint", "Torch", "Ranking", "Imaging", "Embedders", "Detectors", "Datasets",
+                "Randomness",
+            ]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],
     swiftLanguageModes: [.v6],
