@@ -184,7 +184,7 @@ let package = Package(
             name: "TorchNNTests", dependencies: ["TorchNN", "GoldenSupport"],
             resources: [.copy("Goldens")]),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "GoldenSupport"],
+            name: "PipelineTests", dependencies: ["Pipeline", "GoldenSupport", "Randomness"],
             resources: [.copy("Goldens")]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "GoldenSupport"],
@@ -210,7 +210,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "flukeprint", "Torch", "Ranking", "Imaging", "Detectors", "Embedders",
+                "flukeprint", "Torch", "Ranking", "Imaging", "Embedders", "Detectors", "Datasets",
+                "Randomness",
             ]),
         .target(name: "GoldenSupport", dependencies: ["Torch"], path: "Tests/GoldenSupport"),
     ],

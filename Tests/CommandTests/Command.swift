@@ -57,7 +57,7 @@ struct Command {
 }
 
 /// A folder that lasts as long as the object.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
     let url: URL
 
     init() throws {

@@ -104,6 +104,47 @@ import TorchNN
         #expect(try run(output: scratch.path("no/folder.safetensors")).status == 73)
     }
 
+    @Test func aDetectorsMapsAndBoxesAreWritten() throws {
+        let network = YOLOv5(
+            YOLOv5Configuration(.nano, classCount: 2), generator: Generator(seed: 2))
+        let weights = scratch.path("yolov5n.safetensors")
+        try network.stateDictionary.write(to: weights)
+        func run(_ shape: [Int], _ more: String...) throws -> Command {
+            var state = StateDictionary()
+            state["input"] = Tensor.randn(shape, generator: Generator(seed: 1))
+            try state.write(to: input)
+            return try Command(
+                [
+                    "model", "forward", "--arch", "yolov5n", "--weights", weights, "--input", input,
+                    "--output", output,
+                ] + more)
+        }
+
+        let plain = try run([2, 3, 64, 96])
+        #expect(plain.status == 0, "\(plain.errors)")
+        #expect(
+            plain.output == """
+                p3  [2, 3, 8, 12, 7]
+                p4  [2, 3, 4, 6, 7]
+                p5  [2, 3, 2, 3, 7]
+                predictions  [2, 378, 7]
+
+                """)
+        let expected = try StateDictionary(contentsOf: output)
+        let folded = try run([2, 3, 64, 96], "--folded")
+        #expect(folded.output == plain.output)
+        let found = try StateDictionary(contentsOf: output)
+        for (name, tensor) in expected {
+            #expect(found[name]?.isClose(to: tensor, relative: 1e-4, absolute: 1e-4) == true)
+        }
+
+        let odd = try run([1, 3, 64, 90], "--folded")
+        #expect(odd.status == 65)
+        #expect(
+            odd.errors.contains("multiples of 32, found [1, 3, 64, 90]"), "\(odd.errors)")
+        #expect(try run([1, 3, 64, 64], "--classes", "5").status == 65)
+    }
+
     @Test func listShowsEveryArchitecture() throws {
         struct Row: Decodable {
             struct Preprocessing: Decodable {
@@ -113,7 +154,7 @@ import TorchNN
             var name: String
             var parameters: Int
             var multiplyAdds: Int
-            var preprocessing: Preprocessing
+            var preprocessing: Preprocessing?
         }
         let table = try Command("model", "list")
         let json = try Command("model", "list", "--json")
@@ -124,7 +165,7 @@ import TorchNN
         let detectors = YOLOv5Size.allCases.map(\.rawValue)
         #expect(rows.map(\.name) == Architecture.all.map(\.name) + detectors)
         #expect(rows[0].parameters == 5_288_548 && rows[0].multiplyAdds == 385_814_752)
-        #expect(rows[0].preprocessing.standardDeviation == [0.229, 0.224, 0.225])
+        #expect(rows[0].preprocessing?.standardDeviation == [0.229, 0.224, 0.225])
         let row = "tf_efficientnet_b7         66.3 M  600×600        37.75 G\n"
         #expect(table.output.contains(row))
         #expect(table.output.split(separator: "\n").count == 27)

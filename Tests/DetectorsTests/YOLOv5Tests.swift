@@ -23,7 +23,7 @@ import TorchNN
         let generator = Generator(seed: recording.seed)
         let network = YOLOv5(YOLOv5Configuration(.nano, classCount: recording.classes))
             .train(recording.training)
-        randomize(network, generator)
+        network.randomize(generator)
         let images = Tensor.empty(recording.shape)
             .fillUniform(from: 0, to: 1, generator: generator)
         let parameters = Dictionary(uniqueKeysWithValues: network.namedParameters)
@@ -61,24 +61,6 @@ import TorchNN
         let recorded = tensors.entries(under: "gradient").names
         #expect(recorded.count >= 6)
         for name in recorded { try check(parameters[name]?.grad, "gradient.\(name)", 1e-3) }
-    }
-
-    /// Draws weights and statistics in the order of the state dictionary.
-    private func randomize(_ network: YOLOv5, _ generator: Generator) {
-        for (name, tensor) in network.stateDictionary {
-            if name.hasSuffix("running_var") {
-                tensor.fillUniform(from: 0.5, to: 2, generator: generator)
-            } else if name.hasSuffix("running_mean") || name.hasSuffix("bias") {
-                tensor.fillNormal(standardDeviation: 0.1, generator: generator)
-            } else if name.hasSuffix("weight"), tensor.rank == 1 {
-                tensor.fillUniform(from: 0.5, to: 1.5, generator: generator)
-            } else if name.hasSuffix("weight") {
-                let fanIn = Double(tensor.count / tensor.size(0))
-                let variance = name.hasPrefix("model.24.") ? 50.0 : 2.0
-                tensor.fillNormal(
-                    standardDeviation: (variance / fanIn).squareRoot(), generator: generator)
-            }
-        }
     }
 
     private func sample(_ tensor: Tensor) -> Tensor {

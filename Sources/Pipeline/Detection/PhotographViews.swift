@@ -90,6 +90,18 @@ struct PhotographViews {
         return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
     }
 
+    /// The boxes whose middle a view shows, in pixels of its photograph; `nil` where that one's size is not known.
+    func boxes(in view: Int) -> [Box]? {
+        guard let size = table[view].size else { return nil }
+        let boxes = table[view].boxes.map { $0.box.pixels(in: size) }
+        guard case .pixels(let tile)? = crops[view] else { return boxes }
+        return boxes.filter { box in
+            let centre = box.centre
+            return Double(tile.x) <= centre.x && centre.x < Double(tile.x + tile.width)
+                && Double(tile.y) <= centre.y && centre.y < Double(tile.y + tile.height)
+        }
+    }
+
     /// Squares that cover a photograph, evenly spread; none where it is no larger than one.
     static func tiles(of size: ImageSize, side: Int, overlap: Double) -> [PixelRectangle] {
         guard size.width > side || size.height > side else { return [] }

@@ -1,6 +1,7 @@
 import Datasets
 import Detectors
 import Foundation
+import Imaging
 
 /// Anchors checked against the boxes of a data set, and sought anew where they fit badly.
 struct AnchorFitting {

@@ -19,13 +19,9 @@ struct DetectorData {
     /// - Throws: `DatasetError` where there is nothing to learn from, or nothing to choose by.
     init(_ configuration: DetectorConfiguration) throws {
         let settings = configuration.data
-        var options = ImportOptions()
-        options.root = settings.root.isEmpty ? nil : settings.root
-        options.classNames = settings.classes
-        options.isStrict = settings.isStrict
-        let dataset = try Dataset(contentsOf: settings.table, options: options)
+        let dataset = try Self.dataset(settings)
         let path = settings.table
-        classes = settings.classes.isEmpty ? dataset.table.boxClasses.sorted() : settings.classes
+        classes = settings.classes.isEmpty ? Self.declaredClasses(of: dataset) : settings.classes
         let wanted = Set(classes)
         let table = dataset.table.onePerPhotograph { wanted.contains($0.className) }
         guard table.boxCount > 0 else {
@@ -43,11 +39,45 @@ struct DetectorData {
         train = table.rows(sides.database).withSizes()
         validation = table.rows(sides.queries)
         // Several animals in one photograph are no fault.
-        findings = dataset.findings.filter { $0.kind != .duplicatePhotograph }
+        findings =
+            dataset.findings.filter { $0.kind != .duplicatePhotograph }
+            + Self.backgrounds(in: dataset)
         otherBoxes = dataset.table.photographs.flatMap(\.boxes).reduce(into: [:]) { counts, label in
             if !wanted.contains(label.className) { counts[label.className, default: 0] += 1 }
         }
         try check(settings, path: path)
+    }
+
+    /// The data set; where it names no classes, its boxes have the names that are asked for, in order.
+    private static func dataset(_ settings: DetectorConfiguration.Data) throws -> Dataset {
+        var options = ImportOptions()
+        options.root = settings.root.isEmpty ? nil : settings.root
+        options.isStrict = settings.isStrict
+        let dataset = try Dataset(contentsOf: settings.table, options: options)
+        let found = dataset.table.boxClasses
+        let isNameless = found.allSatisfy { Int($0) != nil || $0 == BoxLabel.unnamedClass }
+        guard isNameless, Set(found).isDisjoint(with: settings.classes) else { return dataset }
+        options.classNames = settings.classes
+        return try Dataset(contentsOf: settings.table, options: options)
+    }
+
+    /// The classes of all boxes, but for those that the data set does not declare, which stand under their numbers.
+    private static func declaredClasses(of dataset: Dataset) -> [String] {
+        let hasOthers = dataset.findings.contains { $0.kind == .unknownClass }
+        return dataset.table.boxClasses.filter { !hasOthers || Int($0) == nil }.sorted()
+    }
+
+    /// Photographs without a box, of which nothing was said yet: by intent, or by an empty file.
+    private static func backgrounds(in dataset: Dataset) -> [Finding] {
+        let named = Set(dataset.findings.lazy.filter { $0.kind.isNote }.map(\.file))
+        let table = dataset.table.onePerPhotograph { _ in true }
+        return (0..<table.count).filter { table[$0].boxes.isEmpty }.map(table.file)
+            .filter { !named.contains($0) }
+            .map {
+                Finding(
+                    .photographWithoutLabel, file: $0,
+                    message: "there is no box: it shows background")
+            }
     }
 
     private func check(_ settings: DetectorConfiguration.Data, path: String) throws {

@@ -24,6 +24,7 @@ public final class DetectorTrainer {
     private let batchesPerEpoch: Int
     private let log: MetricsLog
     private var state = DetectorState()
+    private var skippedHeldOut: [SkippedPhotograph] = []
 
     /// Prepares a training, and takes up where its folder stands.
     ///
@@ -83,8 +84,8 @@ public final class DetectorTrainer {
         try reportFindings()
     }
 
-    /// Photographs to learn from that could not be read in this session.
-    public var skipped: [SkippedPhotograph] { loader.report.skipped }
+    /// Photographs to learn from, and held out, that could not be read in this session.
+    public var skipped: [SkippedPhotograph] { loader.report.skipped + skippedHeldOut }
 
     /// Trains to the end.
     ///
@@ -134,14 +135,18 @@ public final class DetectorTrainer {
             )
         }
         guard !data.findings.isEmpty else { return }
-        let lines = data.findings.map(\.description)
+        let faults = data.findings.filter { !$0.kind.isNote }
         let shown = 20
-        for line in lines.prefix(shown) { report("warning: \(line)") }
-        if lines.count > shown {
-            report("warning: … and \(lines.count - shown) more, in findings.txt")
+        for fault in faults.prefix(shown) { report("warning: \(fault)") }
+        if faults.count > shown {
+            report("warning: … and \(faults.count - shown) more, in findings.txt")
+        }
+        let noted = data.findings.count - faults.count
+        if noted > 0 {
+            report("\(noted) photographs have no box, and are background; findings.txt lists them")
         }
         try AtomicFile.write(
-            Array(lines.map { $0 + "\n" }.joined().utf8), to: folder.file("findings.txt"))
+            Array(data.findings.map { "\($0)\n" }.joined().utf8), to: folder.file("findings.txt"))
     }
 
     // MARK: An epoch
@@ -257,9 +262,19 @@ public final class DetectorTrainer {
         try checkpoint.check(after: state.step)
         return try learner.withJudgedWeights {
             let result = try validation.run(learner.network)
+            note(result.skipped)
             let score = result.score(by: configuration.validation.metric)
             if state.best.take(score, epoch: state.epoch) { try keepModel(result) }
             return result.values
+        }
+    }
+
+    /// Tells of photographs held out that cannot be read, each once.
+    private func note(_ skipped: [SkippedPhotograph]) {
+        for photograph in skipped
+        where !skippedHeldOut.contains(where: { $0.path == photograph.path }) {
+            skippedHeldOut.append(photograph)
+            report("skipped: \(photograph)")
         }
     }
 
@@ -285,6 +300,7 @@ public final class DetectorTrainer {
     private func writePictures() throws {
         let model = try DetectorModel(contentsOf: folder.file("model.safetensors"))
         let result = try validation.run(model.network)
+        note(result.skipped)
         let evaluation = BoxEvaluation(of: result.photographs, sizes: BoxSize.widthShares)
         try DetectionEvaluationPage(
             of: evaluation, photographs: result.photographs, folder: data.validation.root

@@ -8,10 +8,13 @@ struct DetectorValidation {
     struct Result {
         let photographs: [EvaluatedPhotograph]
         let figures: BoxFigures
+        /// Photographs that could not be read.
+        let skipped: [SkippedPhotograph]
 
-        /// What boxes must exceed to give the best F1, so just under the least of them; `nil` where nothing was found.
+        /// The confidence that boxes exceed for the best F1; `nil` where nothing was found.
         var confidence: Double? {
-            figures.best.f1.map { _ in Double(Float(figures.best.confidence).nextDown) }
+            // A little under that of the last box that counts, which shall be found in another batch, too.
+            figures.best.f1.map { _ in figures.best.confidence * 0.999 }
         }
 
         private var summary: DetectionFigures { DetectionFigures(figures) }
@@ -52,7 +55,8 @@ struct DetectorValidation {
         let pass = DetectionPass(
             network, classes: data.classes, origin: "detector", device: device, options: options)
         var photographs: [EvaluatedPhotograph] = []
-        _ = try pass.run(PhotographViews(of: data.validation, configuration.input)) { found in
+        let report = try pass.run(PhotographViews(of: data.validation, configuration.input)) {
+            found in
             let row = data.validation[found.row]
             photographs.append(
                 EvaluatedPhotograph(
@@ -64,6 +68,7 @@ struct DetectorValidation {
                     }, detections: found.boxes))
         }
         return Result(
-            photographs: photographs, figures: BoxEvaluation(of: photographs).figures)
+            photographs: photographs, figures: BoxEvaluation(of: photographs).figures,
+            skipped: report.skipped)
     }
 }

@@ -1,0 +1,77 @@
+import Datasets
+import Foundation
+import TensorFiles
+import Testing
+
+@testable import Pipeline
+
+@Suite struct DetectionJournalTests {
+    private let folder: FinFolder
+    private var output: String { folder.path + "/out.csv" }
+
+    init() throws {
+        folder = try FinFolder(["x": ""])
+    }
+
+    private func entry(_ row: Int) -> DetectionJournal.Entry {
+        DetectionJournal.Entry(
+            row: row, size: PictureSize(width: 40, height: 30),
+            boxes: (0..<row).map {
+                BoxLabel(
+                    Box(x: Double($0) / 3, y: 0.1, width: 5, height: 5), className: "fin",
+                    confidence: 1 / 3, origin: "detector")
+            })
+    }
+
+    @Test("Given a run that was killed, what it found is there, to the last digit")
+    func resumes() throws {
+        do {
+            let journal = try DetectionJournal(beside: output, key: "one")
+            for row in [2, 0, 1] { try journal.append(entry(row)) }
+        }
+        let journal = try DetectionJournal(beside: output, key: "one")
+        #expect(Set(journal.entries.keys) == [0, 1, 2])
+        #expect(journal.entries[2]?.boxes == entry(2).boxes)
+        #expect(journal.entries[0]?.boxes.isEmpty == true)
+        try journal.append(entry(3))
+        #expect(try DetectionJournal(beside: output, key: "one").entries.count == 4)
+
+        journal.remove()
+        #expect(!FileManager.default.fileExists(atPath: output + ".found"))
+    }
+
+    @Test("Given a last line that was cut short, it does not count, and the next one is whole")
+    func tornLines() throws {
+        do {
+            let journal = try DetectionJournal(beside: output, key: "one")
+            for row in 0..<3 { try journal.append(entry(row)) }
+        }
+        let url = URL(fileURLWithPath: output + ".found")
+        let whole = try Data(contentsOf: url)
+        try whole.dropLast(9).write(to: url)
+
+        let journal = try DetectionJournal(beside: output, key: "one")
+        #expect(Set(journal.entries.keys) == [0, 1])
+        try journal.append(entry(2))
+        let again = try DetectionJournal(beside: output, key: "one")
+        #expect(again.entries.count == 3 && again.entries[2]?.boxes == entry(2).boxes)
+    }
+
+    @Test("Given another model, or other photographs, nothing of it is taken")
+    func otherKeys() throws {
+        do {
+            try DetectionJournal(beside: output, key: "one").append(entry(1))
+        }
+        #expect(try DetectionJournal(beside: output, key: "two").entries.isEmpty)
+        #expect(try DetectionJournal(beside: output, key: "one").entries.isEmpty)
+    }
+
+    @Test("Given a place that cannot be written, the error names it")
+    func unwritable() {
+        let error = #expect(throws: TensorFileError.self) {
+            try DetectionJournal(beside: folder.path + "/x/out.csv", key: "one")
+        }
+        #expect(error?.kind == .unwritable)
+        #expect(error?.path.hasPrefix(folder.path) == true)
+    }
+}
