@@ -1,6 +1,7 @@
 """Reading photographs in Python: the peers of `ImagingBenchmark decode`, one thread each.
 
     imaging.py make FILE [PHOTOGRAPH]     a JPEG file of 6000 × 4000 pixels: a photograph enlarged, and noise
+    imaging.py make-all FOLDER PHOTOGRAPH …   the same of several photographs, numbered
     imaging.py pillow FILE                seconds to read it, shrunk to 640 pixels, whole, and a crop
     imaging.py opencv FILE
 """
@@ -20,12 +21,25 @@ SIZE, ROUNDS = (640, 427), 7
 
 def make(file, photograph=None):
     """What a camera of 24 megapixels writes: detail and the sensor's noise, about half a byte per pixel."""
-    random = numpy.random.default_rng(2)
     if photograph is None:
         photograph = pathlib.Path(__file__).parents[2] / "Tests" / "ImagingTests" / "Goldens" / "large.jpg"
+    write(photograph, file, noise())
+
+
+def make_all(folder, *photographs):
+    folder, grain = pathlib.Path(folder), noise()
+    folder.mkdir(exist_ok=True)
+    for number, photograph in enumerate(photographs):
+        write(photograph, folder / f"{number:03}.jpg", grain)
+
+
+def noise():
+    return numpy.random.default_rng(2).standard_normal((4000, 6000, 1), dtype=numpy.float32) * 5
+
+
+def write(photograph, file, grain):
     image = Image.open(photograph).convert("RGB").resize((6000, 4000), Image.Resampling.BICUBIC)
-    noise = random.standard_normal((4000, 6000, 1), dtype=numpy.float32) * 5
-    pixels = numpy.clip(numpy.asarray(image) + noise, 0, 255).astype(numpy.uint8)
+    pixels = numpy.clip(numpy.asarray(image) + grain, 0, 255).astype(numpy.uint8)
     Image.fromarray(pixels).save(file, quality=90)
 
 
@@ -86,8 +100,9 @@ def measure(runs):
 
 
 def main():
-    if sys.argv[1] == "make":
-        make(*sys.argv[2:])
+    made = {"make": make, "make-all": make_all}.get(sys.argv[1])
+    if made:
+        made(*sys.argv[2:])
     else:
         measure({"pillow": pillow, "opencv": opencv}[sys.argv[1]](sys.argv[2]))
 

@@ -1,7 +1,9 @@
 """What is measured, against which peer, and what is to be reached."""
 
+import csv
 import dataclasses
 import itertools
+import pathlib
 import re
 import statistics
 import tempfile
@@ -61,6 +63,12 @@ def paired(what, unit, own, peer, peer_name, **target):
     """A row of medians; the ratio is the median of the pairs' ratios, so that a slow moment counts on both sides."""
     ratio = statistics.median(mine / other for mine, other in zip(own, peer))
     return Row(what, unit, statistics.median(own), peer_name, statistics.median(peer), ratio, **target)
+
+
+def fastest(runs, rate):
+    """The key of the fastest of `runs`, and what each gave, run once: pairs of all settings would take hours."""
+    found = {key: run() for key, run in runs.items()}
+    return max(found, key=lambda key: found[key][rate]), found
 
 
 def operators(bench):
@@ -212,6 +220,191 @@ def check_scores(results):
         difference = max(abs(a - b) for a, b in zip(lines[0]["scores"], reference, strict=True)) / largest
         if difference > tolerance:
             raise SystemExit(f"error: the scores of {', '.join(key)} are {difference:.2g} off, so the network is another")
+
+
+def detection(bench):
+    """YOLOv5s and suppression: our best beside the package's best, and an engine that only runs networks."""
+    rows, raw = [], {}
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/start.safetensors"
+        bench.lines([*bench.here("yolov5.py"), "make", file, "--model", "yolov5s", "--batch", 8])
+        for batch in (1, 8):
+            found, raw[f"batch {batch}"] = detection_of(bench, file, batch)
+            rows += found
+    raw["rate"] = rates = [bench.lines([bench.detection, "rate", *kind])[0] for kind in ([], ["--bfloat16"])]
+    for line in rates:
+        dtype = "bf16" if line["bfloat16"] else "fp32"
+        rows.append(Row(f"a 3×3 convolution alone, {dtype}", "GFLOP/s", line["gigaflops_per_second"]))
+    return rows, raw
+
+
+def detection_of(bench, file, batch):
+    setting = ["--model", "yolov5s", "--batch", batch, "--threads", bench.threads, "--seconds", bench.seconds]
+
+    def own(*arguments):
+        command = [bench.detection, "inference", "--weights", file, *setting, *arguments]
+        return lambda: bench.lines(command)[0]
+
+    def peer(*arguments):
+        command = [*bench.here("yolov5.py"), "inference", "--file", file, *setting, *arguments]
+        return lambda: bench.lines(command, ALLOCATOR)[0]
+
+    dtypes = {"fp32": "float32", "bf16": "bfloat16"}
+    ours = {("Flukeprint", "fp32"): own(), ("Flukeprint", "bf16"): own("--bfloat16")}
+    theirs = {
+        ("PyTorch", f"{name}, {layout}"): peer("--dtype", dtype, "--layout", layout)
+        for name, dtype in dtypes.items() for layout in ("contiguous", "channels_last")
+    }
+    others = {
+        ("OpenVINO", name): peer("--engine", "openvino", "--dtype", dtype) for name, dtype in dtypes.items()}
+    mine, tried = fastest(ours, "images_per_second")
+    best, found = fastest(theirs, "images_per_second")
+    tried |= found
+    results = bench.alternately({mine: ours[mine], best: theirs[best]} | others)
+    check_boxes({key: [line] for key, line in tried.items()} | results, tried["Flukeprint", "fp32"])
+
+    def column(key, name="images_per_second"):
+        return [line[name] for line in results[key]]
+
+    what = f"YOLOv5s, 640 px, batch {batch}"
+    rows = [
+        paired(f"{what}, with NMS, {mine[1]}", "images/s", column(mine), column(key), ", ".join(key), **target)
+        for key, target in [(best, {"at_least": 1.3}), *((key, {}) for key in others)]
+    ]
+    rows += [
+        paired(f"{what}, the network alone, {mine[1]}", "images/s", column(mine, "network_images_per_second"),
+               column(key, "network_images_per_second"), ", ".join(key))
+        for key in (best, *others)
+    ]
+    rows += [Row(f"the same, {', '.join(key)}", "images/s", line["images_per_second"]) for key, line in tried.items()]
+    for key, lines in results.items():
+        rows.append(Row(f"the same, {', '.join(key)}", "processor ms/image", statistics.median(column(key, PROCESSOR))))
+        rows.append(Row(f"the same, {', '.join(key)}, kept of {sum(lines[0]['candidates'])}", "boxes",
+                        sum(lines[0]["detections"])))
+    return rows, {" ".join(key): lines for key, lines in results.items()} | {
+        f"trial of {' '.join(key)}": line for key, line in tried.items()}
+
+
+def check_boxes(results, reference):
+    """Other boxes would mean that two different networks, or two kinds of suppression, were compared."""
+    for key, lines in results.items():
+        # bfloat16 moves many boxes over a threshold; float32 may move one that lies on it.
+        share, tolerance = (0.2, 0.05) if "bf16" in key[1] else (0.01, 1e-3)
+        line = lines[0]
+        for what in ("candidates", "detections"):
+            count, wanted = sum(line[what]), sum(reference[what])
+            if abs(count - wanted) > max(1, share * wanted):
+                raise SystemExit(f"error: {', '.join(key)} has {count} {what}, expected {wanted}")
+        difference = max(abs(a - b) for a, b in zip(line["scores"], reference["scores"]))
+        if difference > tolerance:
+            raise SystemExit(f"error: the best boxes' scores of {', '.join(key)} are {difference:.2g} off")
+
+
+def detector_training(bench):
+    """A step of YOLOv5n: our best beside the package's best, as a user runs it and with our allocator."""
+    setting = ["--model", "yolov5n", "--batch", 16, "--threads", bench.threads, "--seconds", bench.seconds]
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/start.safetensors"
+        bench.lines([*bench.here("yolov5.py"), "make", file, "--model", "yolov5n", "--batch", 16])
+
+        def own(*arguments):
+            command = [bench.detection, "training", "--weights", file, *setting, *arguments]
+            return lambda: bench.lines(command)[0]
+
+        def peers(name, environment):
+            def peer(layout):
+                command = [*bench.here("yolov5.py"), "training", "--file", file, *setting, "--layout", layout]
+                return lambda: bench.lines(command, environment)[0]
+
+            return {(name, layout): peer(layout) for layout in ("contiguous", "channels_last")}
+
+        ours = {("Flukeprint", "fp32"): own(), ("Flukeprint", "bf16"): own("--bfloat16")}
+        plain, helped = peers("PyTorch", {}), peers("PyTorch, allocator set", ALLOCATOR)
+        mine, tried = fastest(ours, "images_per_second")
+        runs, targets = {mine: ours[mine]}, {}
+        for runnable, target in ((plain, {"at_least": 1.3}), (helped, {})):
+            key, found = fastest(runnable, "images_per_second")
+            runs[key], targets[key] = runnable[key], target
+            tried |= found
+        results = bench.alternately(runs)
+    names = {", ".join(key): [line] for key, line in tried.items()}
+    check_losses("fp32", {name: lines for name, lines in names.items() if "bf16" not in name}, "Flukeprint, fp32")
+    check_losses("bf16", names, "Flukeprint, fp32")
+    rates = {key: [line["images_per_second"] for line in lines] for key, lines in results.items()}
+    what = f"training step, YOLOv5n, 640 px, batch 16, {mine[1]}"
+    rows = [
+        paired(what, "images/s", rates[mine], rates[key], ", ".join(key), **target)
+        for key, target in targets.items()
+    ]
+    rows += [Row(f"the same, {', '.join(key)}", "images/s", line["images_per_second"]) for key, line in tried.items()]
+    return rows, {" ".join(key): lines for key, lines in results.items()} | {
+        f"trial of {' '.join(key)}": line for key, line in tried.items()}
+
+
+def crops(bench):
+    """Photographs of 24 megapixels to crops: two commands and their start, beside the peer's loop without its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        sea, photographs, model = f"{folder}/sea", f"{folder}/photographs", f"{folder}/model.safetensors"
+        bench.output([
+            bench.flukeprint, "simulate", sea, "--individuals", 7, "--photographs", 4, "--size", "1500x1000"])
+        pictures = sorted(pathlib.Path(sea, "images").rglob("*.jpg"))[:20]
+        bench.output([*bench.here("imaging.py"), "make-all", photographs, *pictures])
+        bench.output([*bench.here("yolov5.py"), "make", model, "--photographs", photographs])
+
+        def own(*arguments):
+            return lambda: cropped(bench, model, photographs, arguments)
+
+        def peers(name, environment):
+            def peer(*arguments):
+                command = [
+                    *bench.here("yolov5.py"), "crops", photographs, "--file", model, "--most", 2,
+                    "--threads", bench.threads, *arguments]
+                return lambda: bench.lines(command, environment)[0]
+
+            return {
+                (name, f"{dtype}, {layout}"): peer("--dtype", dtype, "--layout", layout)
+                for dtype in ("float32", "bfloat16") for layout in ("contiguous", "channels_last")
+            }
+
+        ours = {("Flukeprint", "float32"): own(), ("Flukeprint", "bfloat16"): own("--bfloat16")}
+        plain, helped = peers("PyTorch", {}), peers("PyTorch, allocator set", ALLOCATOR)
+        mine, tried = fastest(ours, "photographs_per_second")
+        best, found = fastest(plain, "photographs_per_second")
+        beside = ("PyTorch, allocator set", best[1])
+        tried |= found
+        results = bench.alternately({mine: ours[mine], best: plain[best], beside: helped[beside]})
+    rates = {key: [line["photographs_per_second"] for line in lines] for key, lines in results.items()}
+    what = f"{len(pictures)} photographs of 6000 × 4000 to crops, YOLOv5s, {mine[1]}"
+    rows = [
+        paired(what, "photographs/s", rates[mine], rates[key], ", ".join(key), **target)
+        for key, target in ((best, {"at_least": 2}), (beside, {}))
+    ]
+    rows += [
+        Row(f"the same, {', '.join(key)}", "photographs/s", line["photographs_per_second"])
+        for key, line in tried.items()]
+    for unit, name in (("crops", "crops"), ("megapixels in all", "megapixels")):
+        rows.append(Row("the same, what was cut out", unit, results[mine][0][name], ", ".join(best),
+                        results[best][0][name]))
+    return rows, {" ".join(key): lines for key, lines in results.items()} | {
+        f"trial of {' '.join(key)}": line for key, line in tried.items()}
+
+
+def cropped(bench, model, photographs, arguments):
+    """What `flukeprint detect run` and `crop` take together, and how much they cut out."""
+    with tempfile.TemporaryDirectory() as folder:
+        table, output = f"{folder}/boxes.csv", f"{folder}/crops"
+        # As in the peer: the two best boxes, a margin of a tenth, JPEG at 95, and nothing of photographs without a box.
+        detect = [bench.flukeprint, "detect", "run", model, photographs, "--output", table, "--limit", 2, *arguments]
+        crop = [bench.flukeprint, "crop", table, output, "--boxes", "all", "--no-whole-if-none", "--no-sheets"]
+        finding, cutting = bench.wall(detect), bench.wall(crop)
+        with open(f"{output}/crops.csv", newline="") as file:
+            rectangles = [[int(edge) for edge in row["source_crop"].split()] for row in csv.DictReader(file)]
+    count = sum(1 for _ in pathlib.Path(photographs).iterdir())
+    return {
+        "measurement": "crops", "photographs": count, "crops": len(rectangles),
+        "megapixels": sum((right - left) * (bottom - top) for left, top, right, bottom in rectangles) / 1e6,
+        "detect_seconds": finding, "crop_seconds": cutting, "photographs_per_second": count / (finding + cutting),
+    }
 
 
 def embedding(bench):
@@ -393,6 +586,6 @@ def startup(bench):
 
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "training": training, "inference": inference,
-    "embedding": embedding, "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table,
-    "startup": startup,
+    "detection": detection, "detector-training": detector_training, "crops": crops, "embedding": embedding,
+    "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table, "startup": startup,
 }
