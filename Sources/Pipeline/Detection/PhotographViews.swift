@@ -66,8 +66,8 @@ struct PhotographViews {
     func boxes(in view: Int) -> [Box] {
         guard let shown = shown(in: view), let size = table[view].size else { return [] }
         return table[view].boxes.map { $0.box.pixels(in: size) }.filter { box in
-            Double(shown.x) <= box.centre.x && box.centre.x <= Double(shown.x + shown.width)
-                && Double(shown.y) <= box.centre.y && box.centre.y <= Double(shown.y + shown.height)
+            Double(shown.x) <= box.centre.x && box.centre.x < Double(shown.x + shown.width)
+                && Double(shown.y) <= box.centre.y && box.centre.y < Double(shown.y + shown.height)
         }
     }
 
@@ -88,18 +88,6 @@ struct PhotographViews {
         }
         kept.sort()
         return PhotographViews(table.rows(kept), kept.map { crops[$0] }, kept.map { rows[$0] })
-    }
-
-    /// The boxes whose middle a view shows, in pixels of its photograph; `nil` where that one's size is not known.
-    func boxes(in view: Int) -> [Box]? {
-        guard let size = table[view].size else { return nil }
-        let boxes = table[view].boxes.map { $0.box.pixels(in: size) }
-        guard case .pixels(let tile)? = crops[view] else { return boxes }
-        return boxes.filter { box in
-            let centre = box.centre
-            return Double(tile.x) <= centre.x && centre.x < Double(tile.x + tile.width)
-                && Double(tile.y) <= centre.y && centre.y < Double(tile.y + tile.height)
-        }
     }
 
     /// Squares that cover a photograph, evenly spread; none where it is no larger than one.

@@ -13,6 +13,14 @@ import Testing
         folder = try FinFolder(["x": ""])
     }
 
+    /// Given as many photographs as are asked for, none of which is there.
+    private let photographs = PhotographTable(
+        root: "", photographs: (0..<9).map { Photograph(path: "\($0).jpg") })
+
+    private func journal(_ key: String, beside output: String? = nil) throws -> DetectionJournal {
+        try DetectionJournal(beside: output ?? self.output, key: key, of: photographs)
+    }
+
     private func entry(_ row: Int) -> DetectionJournal.Entry {
         DetectionJournal.Entry(
             row: row, size: PictureSize(width: 40, height: 30),
@@ -20,21 +28,26 @@ import Testing
                 BoxLabel(
                     Box(x: Double($0) / 3, y: 0.1, width: 5, height: 5), className: "fin",
                     confidence: 1 / 3, origin: "detector")
-            })
+            }, state: .init("\(row).jpg"))
     }
 
     @Test("Given a run that was killed, what it found is there, to the last digit")
     func resumes() throws {
         do {
-            let journal = try DetectionJournal(beside: output, key: "one")
+            let journal = try self.journal("one")
             for row in [2, 0, 1] { try journal.append(entry(row)) }
         }
-        let journal = try DetectionJournal(beside: output, key: "one")
-        #expect(Set(journal.entries.keys) == [0, 1, 2])
-        #expect(journal.entries[2]?.boxes == entry(2).boxes)
-        #expect(journal.entries[0]?.boxes.isEmpty == true)
-        try journal.append(entry(3))
-        #expect(try DetectionJournal(beside: output, key: "one").entries.count == 4)
+        do {
+            let journal = try self.journal("one")
+            #expect(Set(journal.entries.keys) == [0, 1, 2])
+            #expect(journal.entries[2]?.boxes == entry(2).boxes)
+            #expect(journal.entries[0]?.boxes.isEmpty == true)
+            try journal.append(entry(3))
+            // Another process is refused meanwhile.
+            #expect(throws: RunError.self) { try self.journal("one") }
+        }
+        let journal = try self.journal("one")
+        #expect(journal.entries.count == 4)
 
         journal.remove()
         #expect(!FileManager.default.fileExists(atPath: output + ".found"))
@@ -43,33 +56,35 @@ import Testing
     @Test("Given a last line that was cut short, it does not count, and the next one is whole")
     func tornLines() throws {
         do {
-            let journal = try DetectionJournal(beside: output, key: "one")
+            let journal = try self.journal("one")
             for row in 0..<3 { try journal.append(entry(row)) }
         }
         let url = URL(fileURLWithPath: output + ".found")
         let whole = try Data(contentsOf: url)
         try whole.dropLast(9).write(to: url)
 
-        let journal = try DetectionJournal(beside: output, key: "one")
-        #expect(Set(journal.entries.keys) == [0, 1])
-        try journal.append(entry(2))
-        let again = try DetectionJournal(beside: output, key: "one")
+        do {
+            let journal = try self.journal("one")
+            #expect(Set(journal.entries.keys) == [0, 1])
+            try journal.append(entry(2))
+        }
+        let again = try journal("one")
         #expect(again.entries.count == 3 && again.entries[2]?.boxes == entry(2).boxes)
     }
 
     @Test("Given another model, or other photographs, nothing of it is taken")
     func otherKeys() throws {
         do {
-            try DetectionJournal(beside: output, key: "one").append(entry(1))
+            try self.journal("one").append(entry(1))
         }
-        #expect(try DetectionJournal(beside: output, key: "two").entries.isEmpty)
-        #expect(try DetectionJournal(beside: output, key: "one").entries.isEmpty)
+        #expect(try self.journal("two").entries.isEmpty)
+        #expect(try self.journal("one").entries.isEmpty)
     }
 
     @Test("Given a place that cannot be written, the error names it")
     func unwritable() {
         let error = #expect(throws: TensorFileError.self) {
-            try DetectionJournal(beside: folder.path + "/x/out.csv", key: "one")
+            try journal("one", beside: folder.path + "/x/out.csv")
         }
         #expect(error?.kind == .unwritable)
         #expect(error?.path.hasPrefix(folder.path) == true)

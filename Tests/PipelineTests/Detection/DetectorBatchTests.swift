@@ -16,7 +16,7 @@ import Torch
         var configuration = DetectorConfiguration()
         configuration.input.size = 64
         configuration.input.augmentation = AugmentationPreset.none.yaml
-        let source = try configuration.trainingSamples(of: table) { _ in }
+        let source = try configuration.trainingSamples(of: PhotographViews(whole: table)) { _ in }
         let made = try [0, 1, 0].map { try source.sample(SampleRequest(row: $0, seed: 5)) }
 
         let batch = DetectorBatch(made, classes: ["fluke": 0, "fin": 1])
