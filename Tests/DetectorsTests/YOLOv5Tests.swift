@@ -67,7 +67,9 @@ import TorchNN
         tensor.detached().flatten().slice(0, step: max(1, tensor.count / 300) | 1)
     }
 
-    @Test(arguments: zip(YOLOv5Size.allCases, [1_872_157, 7_235_389, 21_190_557, 46_563_709, 86_749_405]))
+    @Test(
+        arguments: zip(
+            YOLOv5Size.allCases, [1_872_157, 7_235_389, 21_190_557, 46_563_709, 86_749_405]))
     func parametersAreAsManyAsPublishedFor80Classes(size: YOLOv5Size, count: Int) {
         #expect(YOLOv5(YOLOv5Configuration(size, classCount: 80)).parameterCount == count)
         #expect(size.cost(classCount: 80, side: 640).parameters == count)

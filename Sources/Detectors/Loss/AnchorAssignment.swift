@@ -46,7 +46,8 @@ struct AnchorAssignment {
     }
 
     private mutating func append(
-        _ target: DetectionTargets.Target, _ box: CellBox, anchor: Int, _ place: (x: Float, y: Float),
+        _ target: DetectionTargets.Target, _ box: CellBox, anchor: Int,
+        _ place: (x: Float, y: Float),
         _ width: Int, _ height: Int
     ) {
         // A middle on the very rim belongs to the last cell.

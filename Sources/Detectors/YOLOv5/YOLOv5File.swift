@@ -17,13 +17,12 @@ extension YOLOv5 {
     ///
     /// - Throws: `TensorFileError` that names the file where they are of another network.
     public func load(_ state: StateDictionary, from path: String) throws {
-        if isFolded || state["model.0.conv.bias"] == nil {
-            try load(state, namingFile: path)
-        } else {
+        guard isFolded || state["model.0.conv.bias"] == nil else {
             throw TensorFileError(
                 path: path, problem: "its batch norms are folded into the convolutions",
                 advice: "give the file from before the folding (Ultralytics: before `fuse`)")
         }
+        try load(state, namingFile: path)
     }
 
     /// How many classes the network tells apart whose weights were read from a file; `nil` where it is no YOLOv5.

@@ -56,7 +56,10 @@ struct DetectRunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most boxes of a photograph.", valueName: "number"))
     var limit = 300
 
-    @Flag(help: "Look three times: as it is, mirrored and smaller, smaller still. Slower by half to double.")
+    @Flag(
+        help:
+            "Look three times: as it is, mirrored and smaller, smaller still. Slower by half to double."
+    )
     var augment = false
 
     @Option(

@@ -11,8 +11,8 @@ struct DetectTrainCommand: ParsableCommand {
         discussion: """
             Learns from photographs with boxes, and judges itself on photographs held out. The run's folder receives \
             the configuration, log.csv, curves.svg, last.safetensors (to go on from), model.safetensors (the best \
-            weights, complete by itself), detections.html (what it finds in the photographs held out) and, where labels are bad, \
-            findings.txt. The same command again goes on where a run was interrupted.
+            weights, complete by itself), predictions.jpg and detections.html (what it finds in the photographs held out) and, \
+            where labels are bad, findings.txt. The same command again goes on where a run was interrupted.
 
             The defaults are YOLOv5's recipe for random weights. For animals far away, take a larger input.size, or cut \
             photographs into tiles by input.tile.
@@ -96,9 +96,11 @@ struct DetectTrainCommand: ParsableCommand {
         let results = outcome.map { outcome in
             let figures = outcome.results
             return [
-                String(format: "best       %@ %.4f, in epoch %d", metric, outcome.best, outcome.epoch),
                 String(
-                    format: "held out   mAP@0.5 %.3f, mAP@0.5:0.95 %.3f, precision %.3f, recall %.3f",
+                    format: "best       %@ %.4f, in epoch %d", metric, outcome.best, outcome.epoch),
+                String(
+                    format:
+                        "held out   mAP@0.5 %.3f, mAP@0.5:0.95 %.3f, precision %.3f, recall %.3f",
                     figures["val_map50"] ?? 0, figures["val_map"] ?? 0,
                     figures["val_precision"] ?? 0, figures["val_recall"] ?? 0),
                 "found      \(output)/detections.html",

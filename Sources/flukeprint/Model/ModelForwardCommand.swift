@@ -49,7 +49,8 @@ struct ModelForwardCommand: ParsableCommand {
     @Option(help: "Classes that the classifier tells apart; those of the weights, if left out.")
     var classes: Int?
 
-    @Flag(help: "Compute with batch norms folded into the convolutions, as a detector at work does.")
+    @Flag(
+        help: "Compute with batch norms folded into the convolutions, as a detector at work does.")
     var folded = false
 
     func validate() throws {

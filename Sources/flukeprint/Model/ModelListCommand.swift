@@ -22,7 +22,8 @@ struct ModelListCommand: ParsableCommand {
 
     func run() throws {
         let rows =
-            Architecture.all.map(ArchitectureRow.init) + YOLOv5Size.allCases.map(ArchitectureRow.init)
+            Architecture.all.map(ArchitectureRow.init)
+            + YOLOv5Size.allCases.map(ArchitectureRow.init)
         print(json ? try ArchitectureRow.json(rows) : ArchitectureRow.table(rows))
     }
 }
