@@ -11,8 +11,8 @@ struct DetectTrainCommand: ParsableCommand {
         discussion: """
             Learns from photographs with boxes, and judges itself on photographs held out. The run's folder receives \
             the configuration, log.csv, curves.svg, last.safetensors (to go on from), model.safetensors (the best \
-            weights, complete by itself), detections.html (what it finds in the photographs held out) and, where labels are bad, \
-            findings.txt. The same command again goes on where a run was interrupted.
+            weights, complete by itself), predictions.jpg and detections.html (what it finds in the photographs held out) and, \
+            where labels are bad, findings.txt. The same command again goes on where a run was interrupted.
 
             The defaults are YOLOv5's recipe for random weights. For animals far away, take a larger input.size, or cut \
             photographs into tiles by input.tile.
