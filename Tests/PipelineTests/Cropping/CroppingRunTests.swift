@@ -116,7 +116,10 @@ import Testing
             CropSamples.row("none.png", [CropSamples.redFin(0.9), CropSamples.blueFin()]),
         ]
 
-        let outcome = try samples.run(samples.table(rows)) { $0.selection.className = "fin" }
+        let outcome = try samples.run(samples.table(rows)) {
+            $0.selection.className = "fin"
+            $0.selection.leastConfidence = 0.25
+        }
 
         #expect(try samples.crop("a.png").width == 24)
         #expect(try samples.crop("deep/b.png").width == 200)

@@ -109,7 +109,9 @@ struct DetectorData {
         of table: PhotographTable, _ settings: DetectorConfiguration.Data, path: String
     ) throws {
         let name = SplitName(rawValue: settings.validation)
-        guard name != .validation, table.splits[name] == nil else { return }
+        guard name != .validation, table.splits[name] == nil, settings.validationShare > 0 else {
+            return
+        }
         let names = table.splits.keys.map(\.rawValue).sorted()
         throw DatasetError(
             path: path,
