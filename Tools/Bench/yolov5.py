@@ -25,6 +25,7 @@ import statistics
 import sys
 import tempfile
 import time
+import warnings
 
 # In place of this folder, where this file hides the package.
 sys.path[0] = str(pathlib.Path(__file__).resolve().parent.parent / "Reference")
@@ -198,7 +199,8 @@ def in_openvino(network, options, images):
     import openvino as engine
 
     network.fuse().model[-1].export = True
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
         network(images)
         model = engine.convert_model(network, example_input=images, input=[list(images.shape)])
     compiled = engine.compile_model(model, "CPU", {
