@@ -106,6 +106,23 @@ import Testing
             performing: { try table.writeYOLO(to: samples.file("no"), classes: []) })
     }
 
+    @Test func photographsAreNotWrittenOver() throws {
+        // Given a table of a YOLO folder's own photographs
+        let samples = try SampleFolder(["sea/images/train/a.jpg": "the only copy"])
+        var photograph = Photograph(path: "images/train/a.jpg")
+        photograph.split = .train
+        let table = PhotographTable(root: samples.file("sea"), photographs: [photograph])
+
+        // When it is written to that folder, then it is refused, and the photograph is there
+        for held in [HeldPhotographs.links, .copies] {
+            #expect(
+                throws: DatasetError.self,
+                performing: { try table.writeYOLO(to: samples.file("sea"), photographs: held) })
+        }
+        let path = samples.file("sea/images/train/a.jpg")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "the only copy")
+    }
+
     @Test func rowsOfOnePhotographShareItsLabelFile() throws {
         let samples = try SampleFolder()
         var rows = ["ada", "bo"].enumerated().map { number, name in

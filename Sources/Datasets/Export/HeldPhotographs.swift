@@ -18,7 +18,10 @@ public enum HeldPhotographs: String, Sendable, CaseIterable {
         try AtomicWriting.makeFolder(FilePath.folder(of: path))
         guard self != .none else { return }
         let files = FileManager.default
-        guard Self.realPath(path) != Self.realPath(photograph) else {
+        let isLink = (try? files.destinationOfSymbolicLink(atPath: path)) != nil
+        guard FilePath.absolute(path) != FilePath.absolute(photograph),
+            isLink || Self.realPath(path) != Self.realPath(photograph)
+        else {
             throw DatasetError(
                 path: path, problem: "it is one of the photographs themselves",
                 advice: "name another folder", kind: .unwritable)

@@ -7,7 +7,9 @@ import Testing
 @Suite struct BoxFaultsTests {
     private func faults(_ labels: [BoxLabel]) -> BoxFaults {
         let table = PhotographTable(root: "", photographs: [CropSamples.row("a.jpg", labels)])
-        let plan = CropPlan(table, options: CropSamples.options)
+        var options = CropSamples.options
+        options.selection.leastConfidence = 0.25
+        let plan = CropPlan(table, options: options)
         return BoxFaults(
             of: plan.sources[0], size: ImageSize(width: 3000, height: 2000), limits: ReviewLimits())
     }
