@@ -50,13 +50,11 @@ struct DetectionPass {
     ///
     /// - Parameters:
     ///   - views: what is looked at.
-    ///   - progress: called with the number of views after each batch.
     ///   - each: called once for each photograph that could be read, in order.
     /// - Returns: What could not be read, and how fast it went.
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, and what `each` throws.
     func run(
-        _ views: PhotographViews, progress: (Int) -> Void = { _ in },
-        each: (Photograph) throws -> Void
+        _ views: PhotographViews, each: (Photograph) throws -> Void
     ) throws -> LoaderReport {
         var configuration = LoaderConfiguration(seed: 0, workers: options.workers)
         configuration.toleratedBadShare = options.toleratedBadShare
@@ -86,7 +84,6 @@ struct DetectionPass {
                 merging?.add(
                     found, tile: views.crops[view.index]?.pixels(in: view.photographSize))
             }
-            progress(batch.count)
         }
         if let merging { try finish(merging) }
         return loader.report

@@ -68,9 +68,6 @@ struct PaddedBatch {
         }
     }
 
-    /// How many pictures there are.
-    var count: Int { views.count }
-
     /// What a detector finds in each view, in its photograph's pixels, in the order of the views.
     func detections(by detector: Detector) -> [(view: View, found: [Detection])] {
         var found = [[Detection]](repeating: [], count: views.count)
