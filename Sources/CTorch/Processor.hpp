@@ -33,4 +33,13 @@ inline Processor processor() {
 #endif
 }
 
+/// Whether the processor multiplies bfloat16 in hardware.
+inline bool multiplies_bfloat16() {
+#if defined(__x86_64__)
+    return processor() == Processor::avx512 && __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
 }  // namespace ctorch

@@ -14,6 +14,7 @@
 #include <malloc.h>
 #endif
 
+#include "Processor.hpp"
 #include "Shim.hpp"
 
 namespace ctorch {
@@ -107,6 +108,10 @@ int32_t ctorch_threads(void) {
 
 bool ctorch_set_threads(int32_t count) {
     return ctorch::succeeds([&] { at::set_num_threads(count); });
+}
+
+bool ctorch_multiplies_bfloat16(void) {
+    return ctorch::multiplies_bfloat16();
 }
 
 int32_t ctorch_cuda_device_count(void) {

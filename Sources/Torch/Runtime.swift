@@ -11,6 +11,9 @@ public enum Runtime {
     /// Whether process groups over NCCL are part of this build.
     public static var hasNCCL: Bool { ctorch_has_nccl() }
 
+    /// Whether the processor multiplies `bfloat16` in hardware, twice as fast as `float32`.
+    public static var multipliesBfloat16: Bool { ctorch_multiplies_bfloat16() }
+
     /// Threads that one operator may use, at least 1.
     ///
     /// It holds for the calling thread, and for threads that have not called an operator yet: set it

@@ -35,7 +35,7 @@ import Torch
 
         for count in [1, 7, 41] {
             let ranked = NeighbourSearch(in: database, count: count)
-                .rank(embeddings([(30, nil), (25, nil)]), in: database)
+                .rank(embeddings([(30, nil), (25, nil)]), in: database, atLeast: 1)
 
             let twins = (0..<40).map { "no. \($0)" }
             #expect(

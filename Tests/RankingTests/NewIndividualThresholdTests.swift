@@ -78,20 +78,22 @@ import Torch
         ]
 
         let chosen = try #require(
-            NewIndividualThreshold(photographs, knowing: ["a", "b", "c"], newShare: 0.5))
+            NewIndividualThreshold(
+                OpenSetCases(photographs, knowing: ["a", "b", "c"]), newShare: 0.5))
 
         // 0.3, 0.4 and 0.35 for animals left out.
         #expect(chosen.threshold == 0.8)
         #expect(chosen.found == 1)
         #expect(abs(chosen.falseAlarms - 1.0 / 3) < 1e-12)
         #expect(abs(chosen.map5 - (0.5 * (1 + 1 + 1.0 / 3) / 3 + 0.5)) < 1e-12)
-        #expect(NewIndividualThreshold([], knowing: []) == nil)
+        #expect(NewIndividualThreshold(OpenSetCases([], knowing: [])) == nil)
         // All its neighbours are its own: what it would look like as a new animal's is not known.
         let surrounded = photograph([0.2], truth: "a", rank: 0)
-        #expect(NewIndividualThreshold([surrounded], knowing: ["a"]) == nil)
+        #expect(NewIndividualThreshold(OpenSetCases([surrounded], knowing: ["a"])) == nil)
         let more = try #require(
             NewIndividualThreshold(
-                photographs + [surrounded], knowing: ["a", "b", "c"], newShare: 0.5))
+                OpenSetCases(photographs + [surrounded], knowing: ["a", "b", "c"]),
+                newShare: 0.5))
         #expect(more.found == 1)
     }
 

@@ -23,18 +23,23 @@ import Torch
             vectors: vectors, images: names.indices.map { "\($0).jpg" }, individuals: names)
     }
 
-    @Test(arguments: cases("neighbours"), [64 << 20, 700])
-    func neighboursAgreeWhateverTheBlock(_ golden: Golden, blockBytes: Int) throws {
+    @Test(arguments: cases("neighbours"), FirstLookPrecision.allCases)
+    func neighboursAgreeWhateverTheFirstLook(
+        _ golden: Golden, precision: FirstLookPrecision
+    ) throws {
         let tensors = try golden.tensors()
         let count = try #require(try golden.configuration(Configuration.self).count)
         let database = try embeddings(tensors, "database", "individuals")
         let queries = try embeddings(tensors, "queries", "truth")
 
-        let found = NeighbourSearch(in: database, count: count, blockBytes: blockBytes)
-            .neighbours(of: queries)
+        for queriesPerBlock in [1, 4, 20, 1024] {
+            let found = NeighbourSearch(
+                in: database, count: count, precision: precision, queriesPerBlock: queriesPerBlock
+            ).neighbours(of: queries)
 
-        #expect(found.rows.isEqual(to: try tensors.required("rows")))
-        #expect(found.scores.isClose(to: try tensors.required("scores"), absolute: 1e-6))
+            #expect(found.rows.isEqual(to: try tensors.required("rows")))
+            #expect(found.scores.isClose(to: try tensors.required("scores"), absolute: 1e-6))
+        }
     }
 
     @Test(arguments: cases("neighbours"))

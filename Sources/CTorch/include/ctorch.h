@@ -12,6 +12,7 @@
 #include "ctorch_distributed.h"
 #include "ctorch_error.h"
 #include "ctorch_generator.h"
+#include "ctorch_neighbours.h"
 #include "ctorch_operators.h"
 #include "ctorch_runtime.h"
 #include "ctorch_tensor.h"

@@ -29,6 +29,9 @@ int32_t ctorch_cuda_device_count(void);
 /// Waits until the device has done what was asked of it.
 bool ctorch_synchronize(int32_t device_type, int32_t device_index);
 
+/// Whether the processor multiplies bfloat16 in hardware, twice as fast as float.
+bool ctorch_multiplies_bfloat16(void);
+
 /// Whether process groups over NCCL are part of this build.
 bool ctorch_has_nccl(void);
 

@@ -79,7 +79,8 @@ struct Validation {
             result.identification = IdentificationMetrics(
                 ranked.filter { $0.truth.map(individuals.contains) ?? false })
             result.newIndividuals = NewIndividualThreshold(
-                ranked, knowing: individuals, newShare: configuration.validation.newShare)
+                OpenSetCases(ranked, knowing: individuals),
+                newShare: configuration.validation.newShare)
         }
         return result
     }

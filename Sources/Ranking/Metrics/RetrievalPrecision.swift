@@ -14,14 +14,15 @@ extension Embeddings {
         guard let known = database.individuals else {
             preconditionFailure("the database's embeddings lack individuals")
         }
-        let search = NeighbourSearch(in: database, count: database.count)
-        // Whole rows come back, as 8-byte indices.
+        // Of each query all rows are put in order, by 8-byte indices.
         let block = max(1, (64 << 20) / (database.count * 8))
         return stride(from: 0, to: count, by: block).flatMap { start in
             let queries = Array(start..<min(start + block, count))
             let ownRows = own.map { own in queries.map { own[$0] } }
-            let order = search.neighbours(of: rows(queries), own: ownRows).rows
-                .array(of: Int.self)
+            let order = noGrad {
+                vectors[start..<start + queries.count].matmul(database.vectors.transpose(0, 1))
+                    .sort(1, descending: true).indices.array(of: Int.self)
+            }
             return queries.indices.map { place -> Double? in
                 guard let truth = individuals?[queries[place]] else { return nil }
                 let nearest = order[place * database.count..<(place + 1) * database.count]

@@ -80,29 +80,12 @@ public struct NewIndividualThreshold: Sendable, Hashable, Codable {
 }
 
 extension NewIndividualThreshold {
-    /// Chooses by ranked photographs whose individuals are in the database.
+    /// Chooses by photographs, each as it is and as a new animal's.
     ///
-    /// Each counts twice: as it is, and as a new animal's, as if the database had no photograph of its own; the latter
-    /// not where all its neighbours are its own.
-    ///
-    /// - Parameters:
-    ///   - photographs: those of individuals that the database holds; others count as new alone.
-    ///   - known: the individuals in the database.
-    ///   - newShare: the share of photographs of new animals that is expected, 0 to 1.
-    public init?(
-        _ photographs: [RankedPhotograph], knowing known: Set<String>, newShare: Double = 0.1
-    ) {
-        let named = photographs.filter { $0.truth != nil && !$0.candidates.isEmpty }
+    /// - Parameter newShare: the share of photographs of new animals that is expected, 0 to 1.
+    public init?(_ cases: OpenSetCases, newShare: Double = 0.1) {
         self.init(
-            known: named.filter { $0.truth.map(known.contains) ?? false }
-                .map { Case(score: $0.bestScore, rank: $0.rank) },
-            new: named.compactMap(\.bestOtherScore), newShare: newShare)
-    }
-}
-
-extension RankedPhotograph {
-    /// The best score among other individuals than the right one; `nil` where none is among the neighbours.
-    var bestOtherScore: Float? {
-        candidates.first { $0.individual != truth }?.score
+            known: cases.known.map { Case(score: $0.bestScore, rank: $0.rank) },
+            new: cases.new.map(\.bestScore), newShare: newShare)
     }
 }

@@ -2,87 +2,101 @@ import Torch
 
 /// The nearest database rows of each query, nearest first; rows that are equally near stand in the database's order.
 public struct Neighbours {
-    /// Cosines, `[queries, k]`, `float32`.
+    /// Cosines, `[queries, k]`, `float32`; −2 where there are fewer.
     public let scores: Tensor
-    /// Rows of the database, `[queries, k]`, `int64`.
+    /// Rows of the database, `[queries, k]`, `int64`; −1 where there are fewer.
     public let rows: Tensor
 }
 
 /// Exact k nearest neighbours by cosine.
 ///
-/// Queries are compared in blocks, so that memory stays bounded: a block's cosines take at most `blockBytes`.
+/// A first look, block by block, guesses all scores, by short numbers where the processor is fast with these. Rows that may
+/// be among the nearest, given how far a guess may be off, are compared in full precision: what comes out is exact, and
+/// the same whatever the first look, the blocks and the other queries. Memory stays bounded: beside the database there
+/// are its copy for the first look, and a block's scores.
 public struct NeighbourSearch {
     private let database: Tensor
-    private let count: Int
-    private let blockBytes: Int
+    private var count: Int
+    private let firstLook: FirstLook
+    private let queriesPerBlock: Int
 
     /// A search for the `count` nearest rows of a database, or all of them where it has fewer.
-    public init(in database: Embeddings, count: Int = 100, blockBytes: Int = 64 << 20) {
+    ///
+    /// - Parameters:
+    ///   - precision: what the first look reads; it decides about time and memory, not about what is found.
+    ///   - queriesPerBlock: how many queries are compared at a time.
+    public init(
+        in database: Embeddings, count: Int = 100, precision: FirstLookPrecision = .automatic,
+        queriesPerBlock: Int = 1024
+    ) {
         precondition(count > 0, "at least one neighbour is looked for, found \(count)")
         precondition(database.count > 0, "a database holds at least one embedding")
+        precondition(queriesPerBlock > 0, "at least one query is compared at a time")
         self.database = database.vectors
         self.count = min(count, database.count)
-        self.blockBytes = blockBytes
+        self.queriesPerBlock = queriesPerBlock
+        firstLook = noGrad { FirstLook(database.vectors, precision: precision) }
+    }
+
+    /// A search for eight times as many rows; `nil` where all are found already.
+    func wider() -> NeighbourSearch? {
+        guard count < database.size(0) else { return nil }
+        var wider = self
+        wider.count = min(8 * count, database.size(0))
+        return wider
     }
 
     /// The nearest rows of each query, which must be as wide as the database's.
     ///
-    /// Where `own` gives for queries the database row that is the query itself, that row comes last, at −2.
-    public func neighbours(of queries: Embeddings, own: [Int?]? = nil) -> Neighbours {
-        let rowCount = database.size(0)
+    /// Where `own` gives for queries the database row that is the query itself, that row is passed over.
+    ///
+    /// - Parameter progress: called with the number of queries that were compared since the last call.
+    public func neighbours(
+        of queries: Embeddings, own: [Int?]? = nil, progress: (Int) -> Void = { _ in }
+    ) -> Neighbours {
         precondition(
             queries.width == database.size(1),
             "queries are \(queries.width) wide, the database \(database.size(1))")
         precondition(
             (own?.count ?? queries.count) == queries.count,
             "\(queries.count) queries, \(own?.count ?? 0) own rows")
-        let perBlock = max(1, blockBytes / (rowCount * MemoryLayout<Float>.size))
-        var scores: [Tensor] = []
-        var rows: [Tensor] = []
+        let ownRows = Tensor(own?.map { $0 ?? -1 } ?? Array(repeating: -1, count: queries.count))
+        let scores = Tensor.empty([queries.count, count])
+        let rows = Tensor.empty([queries.count, count], dtype: .int64)
         noGrad {
-            for start in stride(from: 0, to: queries.count, by: perBlock) {
-                let block = start..<min(start + perBlock, queries.count)
-                let cosines = queries.vectors[block].matmul(database.transpose(0, 1))
-                let pairs = block.compactMap { query in
-                    own?[query].map { (query: query - start, row: $0) }
-                }
-                if !pairs.isEmpty {
-                    cosines[Tensor(pairs.map(\.query)), Tensor(pairs.map(\.row))] =
-                        Tensor.full([], -2)
-                }
-                let best = nearest(cosines)
-                scores.append(best.values)
-                rows.append(best.indices)
+            for start in stride(from: 0, to: queries.count, by: queriesPerBlock) {
+                let block = start..<min(start + queriesPerBlock, queries.count)
+                let found = nearest(
+                    queries.vectors[block], own: ownRows[block], room: 4 * count + 64)
+                scores[block] = found.scores
+                rows[block] = found.rows
+                progress(block.count)
             }
         }
-        guard let first = scores.first, let firstRows = rows.first else {
-            return Neighbours(
-                scores: Tensor.zeros([0, count]), rows: Tensor.zeros([0, count], dtype: .int64))
-        }
-        return scores.count == 1
-            ? Neighbours(scores: first, rows: firstRows)
-            : Neighbours(scores: Tensor.cat(scores), rows: Tensor.cat(rows))
+        return Neighbours(scores: scores, rows: rows)
     }
 
-    /// The greatest cosines of each row, equal ones as they stand in the database.
-    ///
-    /// libtorch's `topk` leaves the order of equal elements open. Duplicates among photographs make them, so such
-    /// rows, which are few, are sorted as a whole.
-    private func nearest(_ cosines: Tensor) -> (values: Tensor, indices: Tensor) {
-        let columns = cosines.size(1)
-        let found = cosines.topK(min(count + 1, columns))
-        let width = found.values.size(1)
-        let values = found.values[.all, 0..<count]
-        let indices = found.indices[.all, 0..<count]
-        guard width > 1 else { return (values, indices) }
-        let repeats = found.values[.all, 1...] .== found.values[.all, 0..<(width - 1)]
-        let tied = repeats.sum(1).nonzero().flatten()
-        guard tied.count > 0 else { return (values, indices) }
-        let sorted = cosines.indexSelect(0, tied).sort(1, descending: true)
-        let places = tied.unsqueeze(1).expand([tied.count, count])
-        return (
-            values.clone().scatterInPlace(0, places, sorted.values[.all, 0..<count]),
-            indices.clone().scatterInPlace(0, places, sorted.indices[.all, 0..<count])
-        )
+    /// The nearest of a block of queries; those for which there was not room enough are looked at again.
+    private func nearest(
+        _ queries: Tensor, own: Tensor, room: Int
+    ) -> (scores: Tensor, rows: Tensor) {
+        let rowCount = database.size(0)
+        let candidates = NearestCandidates(
+            queries: queries.size(0), capacity: min(room, rowCount + 1))
+        let size = firstLook.blockSize(queries: queries.size(0))
+        for first in stride(from: 0, to: rowCount, by: size) {
+            let guess = firstLook.guess(queries, first..<min(first + size, rowCount))
+            candidates.gather(
+                guess.scores, first: first, count: count, margins: guess.margins, own: own)
+        }
+        let found = candidates.ordered(for: queries, in: database, count: count)
+        let overflowed = candidates.overflowed
+        guard !overflowed.isEmpty else { return found }
+        let places = Tensor(overflowed)
+        let again = nearest(
+            queries.indexSelect(0, places), own: own.indexSelect(0, places), room: 4 * room)
+        found.scores[places] = again.scores
+        found.rows[places] = again.rows
+        return found
     }
 }

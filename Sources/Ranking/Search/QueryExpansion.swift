@@ -30,11 +30,11 @@ public struct QueryExpansion: Sendable, Hashable {
         let found = NeighbourSearch(in: database, count: neighbours)
             .neighbours(of: queries, own: own)
         let vectors = noGrad {
-            // Those that look away count nothing; nor does a query's own row, which stands at −2.
+            // Those that look away count nothing; nor do those that are missing, which stand at −2.
             let weights =
                 found.scores.clamp(min: 0).pow(exponent) * (found.scores .> 0).to(.float32)
             return (0..<found.rows.size(1)).reduce(queries.vectors) { sum, place in
-                let rows = database.vectors.indexSelect(0, found.rows[.all, place])
+                let rows = database.vectors.indexSelect(0, found.rows[.all, place].clamp(min: 0))
                 return sum + rows * weights[.all, place].unsqueeze(1)
             }
         }
