@@ -83,6 +83,28 @@ import Testing
         #expect(samples.complaint() == "labels/" + wanted)
     }
 
+    @Test("Given labels that are clipped or left out, findings tell which")
+    func fatesOfLabels() throws {
+        let samples = try SampleFolder([
+            "images/a.jpg": "",
+            "labels/a.txt": """
+            0 0.9 0.5 0.4 0.1
+            0 1.5 0.5 0.2 0.1
+            0 0.5 0.5 0 0.1
+            0 nan 0.5 0.2 0.1
+            """,
+        ])
+
+        let messages = try samples.read().findings.map(\.message)
+
+        #expect(
+            messages.map { $0.components(separatedBy: ") ").last } == [
+                "reaches out of its picture: clipped to the picture",
+                "lies outside of its picture: left out", "has no area: left out",
+                "is not four numbers: left out",
+            ])
+    }
+
     @Test(arguments: [
         ("names: {0: fin\n", 2), ("- a\n", 1), ("train: x\nnames: 5\n", 2),
         ("nc: 2\nnames: [a]\n", 1), ("names: [a]\ntrain: {a: b}\n", 2),

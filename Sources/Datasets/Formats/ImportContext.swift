@@ -12,14 +12,16 @@ struct ImportContext {
 
     /// Notes something odd.
     ///
+    /// - Parameter fate: what becomes of it, where the kind alone does not tell.
     /// - Throws: `DatasetError` with the same message where the import is strict.
     mutating func report(
-        _ kind: Finding.Kind, _ file: String, _ line: Int?, _ message: String
+        _ kind: Finding.Kind, _ file: String, _ line: Int?, _ message: String, fate: String? = nil
     ) throws {
         if options.isStrict, !kind.isNote {
             throw DatasetError(path: file, line: line, problem: message)
         }
-        findings.append(Finding(kind, file: file, line: line, message: message))
+        let whole = fate.map { "\(message): \($0)" } ?? message
+        findings.append(Finding(kind, file: file, line: line, message: whole))
     }
 
     /// Notes what a walk through a folder could not follow.
@@ -37,11 +39,14 @@ struct ImportContext {
         _ box: Box, size: PictureSize?, _ file: String, _ line: Int?
     ) throws -> Box? {
         guard box.isFinite else {
-            try report(.notANumber, file, line, "a box of \(Self.text(box)) is not four numbers")
+            try report(
+                .notANumber, file, line, "a box of \(Self.text(box)) is not four numbers",
+                fate: "left out")
             return nil
         }
         guard !box.isEmpty else {
-            try report(.emptyBox, file, line, "a box of \(Self.text(box)) has no area")
+            try report(
+                .emptyBox, file, line, "a box of \(Self.text(box)) has no area", fate: "left out")
             return nil
         }
         let (right, bottom): (Double, Double) =
@@ -55,11 +60,17 @@ struct ImportContext {
         let reachesOut =
             box.left < -slack || box.top < -slack || box.right > right + slack
             || box.bottom > bottom + slack
-        let inside = picture.intersection(box)
-        if reachesOut || inside == nil {
-            let place = size.map { "its picture of \($0)" } ?? "its picture"
+        let place = size.map { "its picture of \($0)" } ?? "its picture"
+        guard let inside = picture.intersection(box) else {
             try report(
-                .boxOutside, file, line, "a box of \(Self.text(box)) reaches out of \(place)")
+                .boxOutside, file, line, "a box of \(Self.text(box)) lies outside of \(place)",
+                fate: "left out")
+            return nil
+        }
+        if reachesOut {
+            try report(
+                .boxOutside, file, line, "a box of \(Self.text(box)) reaches out of \(place)",
+                fate: "clipped to the picture")
         }
         return inside
     }
