@@ -2,6 +2,8 @@
 struct ImportContext {
     let options: ImportOptions
     private(set) var findings: [Finding] = []
+    /// Photographs of which a label was left out, or is of a class that is not declared.
+    private(set) var doubtfulPhotographs: Set<String> = []
 
     init(options: ImportOptions) {
         self.options = options
@@ -24,6 +26,15 @@ struct ImportContext {
         findings.append(Finding(kind, file: file, line: line, message: whole))
     }
 
+    /// Notes something that makes a label of a photograph useless: what the photograph shows is not known then.
+    mutating func reportLabel(
+        _ kind: Finding.Kind, of photograph: String, _ file: String, _ line: Int?,
+        _ message: String, fate: String = "left out"
+    ) throws {
+        try report(kind, file, line, message, fate: fate)
+        doubtfulPhotographs.insert(photograph)
+    }
+
     /// Notes what a walk through a folder could not follow.
     mutating func report(_ walk: FolderWalk, in folder: String) throws {
         for problem in walk.problems {
@@ -36,17 +47,17 @@ struct ImportContext {
     /// What reaches out by less than a pixel, or a thousandth of the picture, is a matter of rounding,
     /// and is not worth a word.
     mutating func checked(
-        _ box: Box, size: PictureSize?, _ file: String, _ line: Int?
+        _ box: Box, of photograph: String, size: PictureSize?, _ file: String, _ line: Int?
     ) throws -> Box? {
         guard box.isFinite else {
-            try report(
-                .notANumber, file, line, "a box of \(Self.text(box)) is not four numbers",
-                fate: "left out")
+            try reportLabel(
+                .notANumber, of: photograph, file, line,
+                "a box of \(Self.text(box)) is not four numbers")
             return nil
         }
         guard !box.isEmpty else {
-            try report(
-                .emptyBox, file, line, "a box of \(Self.text(box)) has no area", fate: "left out")
+            try reportLabel(
+                .emptyBox, of: photograph, file, line, "a box of \(Self.text(box)) has no area")
             return nil
         }
         let (right, bottom): (Double, Double) =
@@ -62,9 +73,9 @@ struct ImportContext {
             || box.bottom > bottom + slack
         let place = size.map { "its picture of \($0)" } ?? "its picture"
         guard let inside = picture.intersection(box) else {
-            try report(
-                .boxOutside, file, line, "a box of \(Self.text(box)) lies outside of \(place)",
-                fate: "left out")
+            try reportLabel(
+                .boxOutside, of: photograph, file, line,
+                "a box of \(Self.text(box)) lies outside of \(place)")
             return nil
         }
         if reachesOut {

@@ -141,9 +141,12 @@ public final class DetectorTrainer {
         if faults.count > shown {
             report("warning: … and \(faults.count - shown) more, in findings.txt")
         }
-        let noted = data.findings.count - faults.count
-        if noted > 0 {
-            report("\(noted) photographs have no box, and are background; findings.txt lists them")
+        for (kind, text) in [
+            (Finding.Kind.photographOfBadLabels, "have no label that is of use, and are left out"),
+            (.photographWithoutLabel, "have no box, and are background"),
+        ] {
+            let count = data.findings.count { $0.kind == kind }
+            if count > 0 { report("\(count) photographs \(text); findings.txt lists them") }
         }
         try AtomicFile.write(
             Array(data.findings.map { "\($0)\n" }.joined().utf8), to: folder.file("findings.txt"))
