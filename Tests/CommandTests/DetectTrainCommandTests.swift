@@ -156,7 +156,36 @@ import Torch
 
         let many = try Command(arguments("many", settings))
         #expect(many.status == 65)
-        #expect(many.errors.contains("may fail"))
+        #expect(
+            many.errors.contains(
+                "2 of 14 photographs of the training cannot be read, where 10 % may fail"))
+        #expect(many.errors.contains("(--set loading.tolerated_bad_share=…)"))
+
+        // The one that holds a box: nothing is left to judge by.
+        for number in 1..<4 { try fins.write("labels/val/held\(number).txt", "") }
+        let unjudged = try Command(
+            arguments("unjudged", settings + ["loading.tolerated_bad_share=0.3"]))
+        #expect(unjudged.status == 65)
+        #expect(unjudged.errors.contains("no photograph held out that says anything can be read"))
+    }
+
+    @Test("Given one bad photograph of few, be it held out or learned from, the training goes on")
+    func oneBadPhotograph() throws {
+        for name in ["val/held0", "train/fin0"] {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: fins.photograph(name)))
+            try Data("no picture".utf8).write(to: URL(fileURLWithPath: fins.photograph(name)))
+            let command = try Command(arguments(name, ["training.epochs=1"]))
+            #expect(command.status == 0, "\(name): \(command.errors)")
+            let lines = command.output.split(separator: "\n").filter { $0.contains("skipped") }
+            #expect(lines.count == 1 && lines[0].contains("\(name).png"), "\(name)")
+            try bytes.write(to: URL(fileURLWithPath: fins.photograph(name)))
+        }
+        let none = try Command(arguments("none", ["loading.tolerated_bad_share=0"]))
+        #expect(none.status == 0, "\(none.errors)")
+        try Data("no picture".utf8)
+            .write(to: URL(fileURLWithPath: fins.photograph("train/fin0")))
+        let strict = try Command(arguments("strict", ["loading.tolerated_bad_share=0"]))
+        #expect(strict.status == 65 && strict.errors.contains("where 0 % may fail"))
     }
 
     @Test("Given mistakes, the error says what to do, and no folder stands in the way")
