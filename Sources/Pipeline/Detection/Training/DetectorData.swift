@@ -84,7 +84,7 @@ struct DetectorData {
     /// Photographs without a box, of which nothing was said yet: by intent, or by an empty file.
     private static func backgrounds(in dataset: Dataset) -> [Finding] {
         let named = Set(dataset.findings.lazy.filter { $0.kind.isNote }.map(\.file))
-        let table = dataset.table.onePerPhotograph { _ in true }
+        let table = dataset.table.mergedByPhotograph()
         return (0..<table.count)
             .filter { row in
                 table[row].boxes.isEmpty && !dataset.doubtfulPhotographs.contains(table[row].path)
