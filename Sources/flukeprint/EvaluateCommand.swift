@@ -83,6 +83,9 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @Flag(help: "Replace the page where it exists.")
+    var force = false
+
     func validate() throws {
         guard [neighbours, queryExpansion ?? 1, databaseAugmentation ?? 1].allSatisfy({ $0 > 0 })
         else {
@@ -110,6 +113,10 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let html {
+            try checkAbsent(html, force: force)
+            try checkFolder(of: html)
+        }
         let known = try labelled(database)
         let asked = try labelled(queries)
         try known.checkComparable(with: asked, at: (database, queries))

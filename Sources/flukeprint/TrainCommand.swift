@@ -145,12 +145,7 @@ struct TrainCommand: ParsableCommand {
             + assignment("data.label", label)
             + assignment("head.kind", head?.rawValue) + assignment("model.weights", weights)
             + assignments
-        guard let config else {
-            return all.isEmpty
-                ? TrainingConfiguration()
-                : try TrainingConfiguration(yaml: "", path: "the command line", assignments: all)
-        }
-        return try TrainingConfiguration(contentsOf: config, assignments: all)
+        return try TrainingConfiguration(file: config, assignments: all)
     }
 }
 

@@ -63,6 +63,21 @@ import Testing
         #expect(command.output.contains("3 crops of 3 photographs"))
     }
 
+    @Test(
+        "Given a disk that is full, the error says what to do, and with room again the run goes on")
+    func fullDisk() throws {
+        let arguments = ["crop", table, crops, "--tolerate", "0.5", "--no-sheets"]
+
+        let full = try Command(arguments, limitingFilesTo: 1)
+
+        #expect(full.status == 73, "\(full.errors)")
+        #expect(full.errors.contains(".jpg: cannot be written: "))
+        #expect(full.errors.contains("; free some space"))
+        let resumed = try Command(arguments)
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(resumed.output.contains("3 crops of 3 photographs"))
+    }
+
     @Test("Given very many bad photographs, some are named, and the list to review holds all")
     func manyBad() throws {
         let rows = (0..<30).map { "gone\($0).jpg,[[1 1 90 90]],[0.9]," }

@@ -51,7 +51,7 @@ import Testing
                              3–4            1
 
                 findings
-                emptyBox: \(train):5: a box of (5, 5, 5, 9) has no area
+                emptyBox: \(train):5: a box of (5, 5, 5, 9) has no area: left out
 
                 """)
     }
@@ -84,7 +84,7 @@ import Testing
         #expect(command.output == "\(output): 6 photographs, 1 boxes\n")
         #expect(
             command.errors
-                == "warning: emptyBox: \(train):5: a box of (5, 5, 5, 9) has no area\n")
+                == "warning: emptyBox: \(train):5: a box of (5, 5, 5, 9) has no area: left out\n")
         let text = try String(contentsOfFile: output, encoding: .utf8)
         #expect(
             text.hasPrefix(

@@ -120,6 +120,49 @@ import Testing
         let html = try String(contentsOfFile: path, encoding: .utf8)
         #expect(html.contains("fin, 20 × 20 px, 10.0 % of the width: not found (a.png)"))
         #expect(html.components(separatedBy: "data:image/jpeg;base64,").count - 1 == 2)
+
+        let again = try evaluate("--html", path)
+        #expect(again.status == 73 && again.errors.contains("page.html: exists already"))
+        #expect(try evaluate("--html", path, "--force").status == 0)
+    }
+
+    @Test("Given a photograph whose size cannot be read, it is skipped, listed and counted")
+    func skipping() throws {
+        try write(
+            [
+                "photograph,boxes,width,height", "a.png,10 10 30 30 pixels fin - hand,200,100",
+                "gone.png,0 0 0.5 0.5 fractions fin - hand,,",
+            ], to: truths)
+        let command = try evaluate()
+        #expect(command.status == 0, "\(command.errors)")
+        #expect(command.output.contains("judged      1 photographs with 1 boxes"))
+        let end = command.output.components(separatedBy: "\n\n").last ?? ""
+        #expect(
+            end.hasPrefix("skipped     1 photographs whose size cannot be read:\n  \(truths): "))
+        #expect(end.contains("'gone.png' has boxes in fractions"))
+        #expect(!command.errors.contains("gone.png"))
+
+        struct Report: Decodable { let skipped: [String] }
+        let json = try evaluate("--json")
+        let report = try JSONDecoder().decode(Report.self, from: Data(json.output.utf8))
+        #expect(report.skipped.count == 1 && report.skipped[0].contains("gone.png"))
+    }
+
+    @Test("Given detections of other classes alone, the error tells the classes of either side")
+    func otherClasses() throws {
+        try write(
+            ["photograph,boxes", "a.png,10 10 30 30 pixels 0 0.9 net"], to: detections)
+        let command = try evaluate()
+        #expect(command.status == 65 && command.output.isEmpty)
+        #expect(
+            command.errors.contains(
+                "\(detections): no box is of a class that \(truths) has: found 0, expected fin, fluke"
+            ))
+        #expect(command.errors.contains("--ignore-classes"))
+        #expect(try evaluate("--ignore-classes").status == 0)
+        // A detector that finds nothing is judged, too.
+        try write(["photograph,boxes", "a.png,"], to: detections)
+        #expect(try evaluate().status == 0)
     }
 
     @Test("Given photographs or classes of one side alone, warnings name them")

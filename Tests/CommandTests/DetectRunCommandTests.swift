@@ -158,6 +158,7 @@ import Torch
         // A line for the key, and one for each photograph that could be read.
         let kept = try String(contentsOfFile: output + ".found", encoding: .utf8)
         #expect(kept.split(separator: "\n").count == 8)
+        #expect(!FileManager.default.fileExists(atPath: output + ".found.lock"))
 
         // What was found is not looked at again, but what was replaced meanwhile is.
         try FileManager.default.removeItem(atPath: photographs + "/bad.png")
@@ -171,6 +172,65 @@ import Torch
         )
         #expect(found.count == 8)
         #expect(found.photographs.filter { $0.path != "bad.png" } == whole.photographs)
+    }
+
+    @Test("Given photographs of which none can be read, the run is refused, and leaves no file")
+    func nothingToRead() throws {
+        let folder = scratch.path("bad")
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try Data("no picture".utf8).write(to: URL(fileURLWithPath: folder + "/bad.png"))
+        let before = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+
+        let refused = try Command(
+            "detect", "run", trained.model, folder, "--output", scratch.path("found.csv"))
+
+        #expect(refused.status == 65)
+        let after = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+        #expect(Set(after) == Set(before))
+    }
+
+    @Test("Given a run that was killed, when it goes on, then it ends as an undisturbed one")
+    func killedRunsGoOn() throws {
+        // As many as take a while, each of which is written down before the next.
+        let many = scratch.path("many")
+        try FileManager.default.createDirectory(atPath: many, withIntermediateDirectories: true)
+        for number in 0..<150 {
+            try FileManager.default.copyItem(
+                atPath: "\(photographs)/held\(number % 6).png", toPath: "\(many)/\(number).png")
+        }
+        func arguments(_ output: String) -> [String] {
+            ["detect", "run", trained.model, many, "--output", output, "--batch-size", "1"]
+        }
+        let (whole, killed) = (scratch.path("whole.csv"), scratch.path("killed.csv"))
+        #expect(try Command(arguments(whole)).status == 0)
+
+        func lineCount() -> Int {
+            let journal = FileManager.default.contents(atPath: killed + ".found")
+            return journal?.count { $0 == UInt8(ascii: "\n") } ?? 0
+        }
+        var kills = 0
+        for lines in [3, 30] {
+            let process = try Command.start(arguments(killed))
+            while lineCount() < lines, process.isRunning { Thread.sleep(forTimeInterval: 0.002) }
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            // On a busy machine this process may look too late, and the run has ended.
+            guard process.terminationReason == .uncaughtSignal else { break }
+            kills += 1
+            #expect(!FileManager.default.fileExists(atPath: killed))
+            #expect(lineCount() >= lines)
+        }
+        #expect(kills > 0)
+        if kills == 2 {
+            let resumed = try Command(arguments(killed))
+            #expect(resumed.status == 0, "\(resumed.errors)")
+        }
+
+        let tables = try [whole, killed].map { try String(contentsOfFile: $0, encoding: .utf8) }
+        #expect(tables[0] == tables[1])
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+        #expect(!left.contains { $0.contains(".found") })
     }
 
     @Test("Given boxes that were found, crop cuts them out, and names what to look at")

@@ -102,10 +102,15 @@ import Torch
         try Data(bytes).write(to: scratch.url.appendingPathComponent("q2.jpg"))
         let path = scratch.path("page.html")
 
-        let command = try Command(
-            "evaluate", database, queries, "--html", path, "--photographs", scratch.url.path)
+        let arguments = [
+            "evaluate", database, queries, "--html", path, "--photographs", scratch.url.path,
+        ]
+        let command = try Command(arguments)
 
         #expect(command.status == 0)
+        let again = try Command(arguments)
+        #expect(again.status == 73 && again.errors.contains("page.html: exists already"))
+        #expect(try Command(arguments + ["--force"]).status == 0)
         let page = try String(contentsOfFile: path, encoding: .utf8)
         #expect(page.components(separatedBy: "data:image/jpeg;base64,").count == 2)
         #expect(page.contains("alt=\"b1.jpg: cannot be shown\""))

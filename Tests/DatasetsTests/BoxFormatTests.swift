@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Datasets
@@ -72,15 +73,62 @@ import Testing
             dataset.found == ["missingPhotograph train.txt:2", "duplicatePhotograph data.yaml:0"])
     }
 
-    @Test(arguments: [
-        ("0 0.5 0.5\n", "a.txt:1: expected 'class x y width height', found 3 fields"),
-        ("\nfin 1 1 1 1\n", "a.txt:2: expected the number of a class, found 'fin'"),
-        ("-1 1 1 1 1\n", "a.txt:1: expected the number of a class, found '-1'"),
-    ])
+    @Test(
+        "Given a line that is no label, it is a finding, and all else is read, but for strict imports",
+        arguments: [
+            ("0 0.5 0.5\n", "a.txt:1: expected 'class x y width height', found 3 fields"),
+            ("\nfin 1 1 1 1\n", "a.txt:2: expected the number of a class, found 'fin'"),
+            ("-1 1 1 1 1\n", "a.txt:1: expected the number of a class, found '-1'"),
+        ])
     func malformedYOLOLabels(text: String, wanted: String) throws {
-        let samples = try SampleFolder(["images/a.jpg": "", "labels/a.txt": text])
+        let samples = try SampleFolder([
+            "images/a.jpg": "", "labels/a.txt": text + "0 0.5 0.5 0.2 0.4\n",
+            "images/b.jpg": "", "labels/b.txt": "0 0.5 0.5 0.2 0.4\n",
+        ])
 
-        #expect(samples.complaint() == "labels/" + wanted)
+        let dataset = try samples.read()
+
+        #expect(dataset.table.photographs.map(\.boxes.count) == [1, 1])
+        #expect(dataset.findings.map(\.kind) == [.malformedLabel])
+        #expect(dataset.findings[0].description == samples.file("labels/\(wanted): left out"))
+        #expect(dataset.doubtfulPhotographs == ["images/a.jpg"])
+        #expect(samples.complaint { $0.isStrict = true } == "labels/" + wanted)
+    }
+
+    @Test("Given a file of labels that is no text, it is a finding, and the folder is read")
+    func unreadableYOLOLabels() throws {
+        let samples = try SampleFolder([
+            "images/a.jpg": "", "images/b.jpg": "", "labels/b.txt": "0 0.5 0.5 0.2 0.4\n",
+        ])
+        try Data([0xFF, 0xFE, 0x30]).write(to: URL(fileURLWithPath: samples.file("labels/a.txt")))
+
+        let dataset = try samples.read()
+
+        #expect(dataset.table.photographs.map(\.boxes.count) == [0, 1])
+        #expect(dataset.found == ["malformedLabel a.txt:0"])
+        #expect(dataset.doubtfulPhotographs == ["images/a.jpg"])
+    }
+
+    @Test("Given labels that are clipped or left out, findings tell which")
+    func fatesOfLabels() throws {
+        let samples = try SampleFolder([
+            "images/a.jpg": "",
+            "labels/a.txt": """
+            0 0.9 0.5 0.4 0.1
+            0 1.5 0.5 0.2 0.1
+            0 0.5 0.5 0 0.1
+            0 nan 0.5 0.2 0.1
+            """,
+        ])
+
+        let messages = try samples.read().findings.map(\.message)
+
+        #expect(
+            messages.map { $0.components(separatedBy: ") ").last } == [
+                "reaches out of its picture: clipped to the picture",
+                "lies outside of its picture: left out", "has no area: left out",
+                "is not four numbers: left out",
+            ])
     }
 
     @Test(arguments: [

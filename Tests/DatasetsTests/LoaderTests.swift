@@ -119,6 +119,25 @@ import Torch
         #expect(error.description.contains("10 %") && error.description.contains("raise"))
     }
 
+    @Test("Given a consumer who has enough of bad photographs, then the epoch ends with its error")
+    func ownJudgement() throws {
+        struct Enough: Error {}
+        let told = Mutex(0)
+        let loader = loader(DrawnSource(count: 40, badRows: [3, 9, 20])) {
+            $0.toleratedBadShare = 1
+            $0.onSkip = { _ in
+                let count = told.withLock { count in
+                    count += 1
+                    return count
+                }
+                if count == 2 { throw Enough() }
+            }
+        }
+        let epoch = loader.epoch(0)
+        #expect(throws: Enough.self) { while try epoch.next() != nil {} }
+        #expect(try epoch.next() == nil)
+    }
+
     @Test("Given a short epoch, then its share is judged at its end, but not a resumed rest's")
     func judgedAtEnd() throws {
         let source = DrawnSource(count: 20, badRows: [1, 2, 3])

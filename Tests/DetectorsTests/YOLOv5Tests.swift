@@ -93,7 +93,7 @@ import TorchNN
         let suppression = NonMaximumSuppression(thresholds)
 
         // When boxes are sought in the maps
-        let found = network.head.detections(in: maps, suppression)
+        let found = network.head.candidates(in: maps, thresholds).map(suppression.kept)
 
         // Then they are those of the decoded predictions
         let predictions = network.head.decoded(maps)

@@ -82,6 +82,7 @@ import Testing
         let error = try #require(throws: ImageError.self) { try gradient(4, 4).write(to: path) }
         #expect(error.kind == .unwritable)
         #expect(error.description.hasPrefix(path))
+        #expect(error.advice == "check that its folder exists and may be written to")
         let wide = PixelImage(size: ImageSize(width: 70_000, height: 1))
         let second = try #require(throws: ImageError.self) { try wide.encoded(as: .jpeg()) }
         #expect(second.kind == .unwritable)

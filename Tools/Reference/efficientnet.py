@@ -14,6 +14,7 @@ import zlib
 
 import torch
 
+from drawn_weights import randomize, sample
 from goldens import Goldens
 from timm_alone import outputs, timm
 
@@ -33,21 +34,6 @@ RECORDED = [
     "conv_head.weight",
     "classifier.weight",
 ]
-
-
-def sample(tensor):
-    step = max(1, tensor.numel() // 300) | 1
-    return tensor.detach().flatten()[::step]
-
-
-def randomize(network):
-    for name, tensor in network.state_dict().items():
-        if name.endswith("running_var"):
-            tensor.uniform_(0.5, 2)
-        elif name.endswith(("running_mean", "bias")):
-            tensor.normal_(0, 0.1)
-        elif name.endswith("weight") and tensor.dim() == 1:
-            tensor.uniform_(0.5, 1.5)
 
 
 def case(architecture, size, training):

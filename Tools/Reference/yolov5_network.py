@@ -13,11 +13,11 @@ number where that is even. `weight.<name>` is drawn, `output.<name>` computed: t
 `gradient.<name>` of a weight, of the sum of maps times cotangents.
 """
 
-import math
 import zlib
 
 import torch
 
+from drawn_weights import randomize, sample
 from goldens import Goldens
 from yolov5_alone import MAPS, network_of, outputs
 
@@ -34,23 +34,6 @@ RECORDED = [
 ]
 
 
-def sample(tensor):
-    step = max(1, tensor.numel() // 300) | 1
-    return tensor.detach().flatten()[::step]
-
-
-def randomize(network):
-    for name, tensor in network.state_dict().items():
-        if name.endswith("running_var"):
-            tensor.uniform_(0.5, 2)
-        elif name.endswith(("running_mean", "bias")):
-            tensor.normal_(0, 0.1)
-        elif name.endswith("weight") and tensor.dim() == 1:
-            tensor.uniform_(0.5, 1.5)
-        elif name.endswith("weight"):
-            tensor.normal_(0, math.sqrt((50 if name.startswith("model.24.") else 2) / tensor[0].numel()))
-
-
 def map_shape(shape, stride):
     return [shape[0], 3, shape[2] // stride, shape[3] // stride, 5 + CLASSES]
 
@@ -60,7 +43,7 @@ def case(shape, training):
     seed = zlib.crc32(name.encode())
     network = network_of("n", CLASSES).train(training)
     torch.manual_seed(seed)
-    randomize(network)
+    randomize(network, gain=lambda name: 50 if name.startswith("model.24.") else 2)
     input = torch.rand(shape)
     cotangents = [torch.randn(map_shape(shape, stride)) for stride in (8, 16, 32)] if training else []
     recorded = {name: value for name, value in network.named_parameters() if name in RECORDED}

@@ -13,8 +13,7 @@ extension PhotographTable {
         size: (String) throws -> PictureSize? = { _ in nil }
     ) throws {
         try AtomicWriting.makeFolder(FilePath.join(folder, "Annotations"))
-        let merged = PhotographTable(
-            root: root, furtherColumns: furtherColumns, photographs: mergedByPhotograph())
+        let merged = mergedByPhotograph()
         var written: Set<String> = []
         for (row, photograph) in merged.photographs.enumerated() {
             let below = try photograph.partsBelowRoot(folder).joined(separator: "/")

@@ -19,7 +19,7 @@ extension PhotographTable {
         try AtomicWriting.makeFolder(folder)
         var splits: Set<SplitName> = []
         var written: Set<String> = []
-        for photograph in mergedByPhotograph(by: { $0.split ?? .train }) {
+        for photograph in mergedByPhotograph(by: { $0.split ?? .train }).photographs {
             let file = FilePath.join(root, photograph.path)
             let split = photograph.split ?? .train
             splits.insert(split)

@@ -53,12 +53,14 @@ enum COCOFormat: DatasetImporter {
             }
             let category = annotation.categoryID
             if names[category] == nil {
-                try context.report(
-                    .unknownClass, path, nil,
-                    "annotations[\(index)]: there is no category \(category)")
+                try context.reportLabel(
+                    .unknownClass, of: photographs[place].path, path, nil,
+                    "annotations[\(index)]: there is no category \(category)",
+                    fate: "kept under its number")
             }
             let box = Box(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
-            let checked = try context.checked(box, size: photographs[place].size, path, nil)
+            let checked = try context.checked(
+                box, of: photographs[place].path, size: photographs[place].size, path, nil)
             guard let checked else { continue }
             photographs[place].boxes.append(
                 BoxLabel(

@@ -37,7 +37,7 @@ enum CommonTableFormat: DatasetImporter {
                 width: text(.width) ?? "", height: text(.height) ?? "", reader.path, row.line)
             if let boxes = text(.boxes) {
                 photograph.boxes = try labels(
-                    boxes, photograph.size, reader.path, row.line, &context)
+                    boxes, of: photograph, reader.path, row.line, &context)
             }
             photograph.further = further.map { row.fields[$0] }
             let rowRoot = text(.root) ?? "."
@@ -55,7 +55,7 @@ enum CommonTableFormat: DatasetImporter {
     }
 
     private static func labels(
-        _ text: String, _ size: PictureSize?, _ file: String, _ line: Int,
+        _ text: String, of photograph: Photograph, _ file: String, _ line: Int,
         _ context: inout ImportContext
     ) throws -> [BoxLabel] {
         guard let labels = BoxText.labels(text) else {
@@ -67,7 +67,9 @@ enum CommonTableFormat: DatasetImporter {
         }
         var checked: [BoxLabel] = []
         for var label in labels {
-            guard let box = try context.checked(label.box, size: size, file, line) else { continue }
+            let box = try context.checked(
+                label.box, of: photograph.path, size: photograph.size, file, line)
+            guard let box else { continue }
             label.box = box
             label.confidence = try context.checkedConfidence(label.confidence, file, line)
             checked.append(label)

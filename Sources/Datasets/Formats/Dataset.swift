@@ -4,6 +4,9 @@ public struct Dataset: Sendable {
     public var table: PhotographTable
     /// What is wrong or odd, in the order in which it was found.
     public var findings: [Finding]
+    /// Paths of photographs of which a label was left out, or is of a class that is not declared: one that has no box
+    /// may show an animal all the same.
+    public var doubtfulPhotographs: Set<String>
     /// The format that it was read from.
     public var format: DatasetFormat
 
@@ -23,6 +26,7 @@ public struct Dataset: Sendable {
         if options.checksPhotographs { try context.reportMissing(in: table, file: source.path) }
         self.table = table
         self.findings = context.findings
+        doubtfulPhotographs = context.doubtfulPhotographs
         self.format = format
     }
 

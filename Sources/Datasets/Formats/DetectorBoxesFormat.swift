@@ -33,7 +33,7 @@ enum DetectorBoxesFormat: DatasetImporter {
             }
             photograph.boxes = try labels(
                 boxes: row[boxes] ?? "", confidences: row[confidences] ?? "",
-                size: photograph.size, reader.path, row.line, &context)
+                of: photograph, reader.path, row.line, &context)
             rows.append(photograph, row)
         }
         rows.findRoot(
@@ -43,7 +43,7 @@ enum DetectorBoxesFormat: DatasetImporter {
     }
 
     private static func labels(
-        boxes: String, confidences: String, size: PictureSize?, _ file: String, _ line: Int,
+        boxes: String, confidences: String, of photograph: Photograph, _ file: String, _ line: Int,
         _ context: inout ImportContext
     ) throws -> [BoxLabel] {
         let corners = NumberText.numbers(boxes)
@@ -64,7 +64,9 @@ enum DetectorBoxesFormat: DatasetImporter {
             let box = Box(
                 left: corners[start], top: corners[start + 1], right: corners[start + 2],
                 bottom: corners[start + 3])
-            guard let box = try context.checked(box, size: size, file, line) else { continue }
+            let checked = try context.checked(
+                box, of: photograph.path, size: photograph.size, file, line)
+            guard let box = checked else { continue }
             let confidence = try context.checkedConfidence(
                 sureness.isEmpty ? nil : sureness[index], file, line)
             labels.append(

@@ -2,6 +2,8 @@
 public struct Finding: Sendable, Hashable, Codable, CustomStringConvertible {
     /// What was found.
     public enum Kind: String, Sendable, Codable, CaseIterable {
+        /// A line that is no label, or a file that holds none: left out.
+        case malformedLabel
         /// A box that reaches out of its picture: clipped, or left out where nothing is inside.
         case boxOutside
         /// A box without area: left out.
@@ -20,6 +22,8 @@ public struct Finding: Sendable, Hashable, Codable, CustomStringConvertible {
         case missingPhotograph
         /// A photograph without a file of labels: taken to show nothing.
         case photographWithoutLabel
+        /// A photograph of which no label is of use, so that what it shows is not known.
+        case photographOfBadLabels
         /// A file of labels whose photograph is not there: left out.
         case labelWithoutPhotograph
         /// A date in no known form: left out.
@@ -32,7 +36,9 @@ public struct Finding: Sendable, Hashable, Codable, CustomStringConvertible {
         case linkLoop
 
         /// Whether it is worth knowing but no fault: strict imports let it pass.
-        public var isNote: Bool { self == .photographWithoutLabel }
+        public var isNote: Bool {
+            self == .photographWithoutLabel || self == .photographOfBadLabels
+        }
     }
 
     /// What was found.

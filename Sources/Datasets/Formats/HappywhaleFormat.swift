@@ -41,10 +41,12 @@ enum HappywhaleFormat: DatasetImporter {
                 }
                 let box = Box(
                     left: corners[0], top: corners[1], right: corners[2], bottom: corners[3])
-                if let box = try context.checked(box, size: nil, reader.path, row.line) {
+                let checked = try context.checked(
+                    box, of: photograph.path, size: nil, reader.path, row.line)
+                if let checked {
                     photograph.boxes = [
                         BoxLabel(
-                            box, className: context.unnamedClass,
+                            checked, className: context.unnamedClass,
                             origin: DatasetFormat.happywhale.rawValue)
                     ]
                 }

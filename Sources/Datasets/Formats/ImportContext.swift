@@ -2,6 +2,8 @@
 struct ImportContext {
     let options: ImportOptions
     private(set) var findings: [Finding] = []
+    /// Photographs of which a label was left out, or is of a class that is not declared.
+    private(set) var doubtfulPhotographs: Set<String> = []
 
     init(options: ImportOptions) {
         self.options = options
@@ -12,14 +14,25 @@ struct ImportContext {
 
     /// Notes something odd.
     ///
+    /// - Parameter fate: what becomes of it, where the kind alone does not tell.
     /// - Throws: `DatasetError` with the same message where the import is strict.
     mutating func report(
-        _ kind: Finding.Kind, _ file: String, _ line: Int?, _ message: String
+        _ kind: Finding.Kind, _ file: String, _ line: Int?, _ message: String, fate: String? = nil
     ) throws {
         if options.isStrict, !kind.isNote {
             throw DatasetError(path: file, line: line, problem: message)
         }
-        findings.append(Finding(kind, file: file, line: line, message: message))
+        let whole = fate.map { "\(message): \($0)" } ?? message
+        findings.append(Finding(kind, file: file, line: line, message: whole))
+    }
+
+    /// Notes something that makes a label of a photograph useless: what the photograph shows is not known then.
+    mutating func reportLabel(
+        _ kind: Finding.Kind, of photograph: String, _ file: String, _ line: Int?,
+        _ message: String, fate: String = "left out"
+    ) throws {
+        try report(kind, file, line, message, fate: fate)
+        doubtfulPhotographs.insert(photograph)
     }
 
     /// Notes what a walk through a folder could not follow.
@@ -34,14 +47,17 @@ struct ImportContext {
     /// What reaches out by less than a pixel, or a thousandth of the picture, is a matter of rounding,
     /// and is not worth a word.
     mutating func checked(
-        _ box: Box, size: PictureSize?, _ file: String, _ line: Int?
+        _ box: Box, of photograph: String, size: PictureSize?, _ file: String, _ line: Int?
     ) throws -> Box? {
         guard box.isFinite else {
-            try report(.notANumber, file, line, "a box of \(Self.text(box)) is not four numbers")
+            try reportLabel(
+                .notANumber, of: photograph, file, line,
+                "a box of \(Self.text(box)) is not four numbers")
             return nil
         }
         guard !box.isEmpty else {
-            try report(.emptyBox, file, line, "a box of \(Self.text(box)) has no area")
+            try reportLabel(
+                .emptyBox, of: photograph, file, line, "a box of \(Self.text(box)) has no area")
             return nil
         }
         let (right, bottom): (Double, Double) =
@@ -55,11 +71,17 @@ struct ImportContext {
         let reachesOut =
             box.left < -slack || box.top < -slack || box.right > right + slack
             || box.bottom > bottom + slack
-        let inside = picture.intersection(box)
-        if reachesOut || inside == nil {
-            let place = size.map { "its picture of \($0)" } ?? "its picture"
+        let place = size.map { "its picture of \($0)" } ?? "its picture"
+        guard let inside = picture.intersection(box) else {
+            try reportLabel(
+                .boxOutside, of: photograph, file, line,
+                "a box of \(Self.text(box)) lies outside of \(place)")
+            return nil
+        }
+        if reachesOut {
             try report(
-                .boxOutside, file, line, "a box of \(Self.text(box)) reaches out of \(place)")
+                .boxOutside, file, line, "a box of \(Self.text(box)) reaches out of \(place)",
+                fate: "clipped to the picture")
         }
         return inside
     }

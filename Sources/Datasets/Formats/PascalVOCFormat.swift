@@ -75,7 +75,8 @@ enum PascalVOCFormat: DatasetImporter {
             }
             let box = Box(
                 left: corners[0], top: corners[1], right: corners[2], bottom: corners[3])
-            let checked = try context.checked(box, size: photograph.size, path, object.line)
+            let checked = try context.checked(
+                box, of: photograph.path, size: photograph.size, path, object.line)
             guard let checked else { continue }
             photograph.boxes.append(
                 BoxLabel(

@@ -42,7 +42,7 @@ enum TensorFlowFormat: DatasetImporter {
             let values = corners.map { Double(row.fields[$0]) ?? .nan }
             let box = Box(left: values[0], top: values[1], right: values[2], bottom: values[3])
             let checked = try context.checked(
-                box, size: photographs[place].size, reader.path, row.line)
+                box, of: path, size: photographs[place].size, reader.path, row.line)
             guard let checked else { continue }
             photographs[place].boxes.append(
                 BoxLabel(

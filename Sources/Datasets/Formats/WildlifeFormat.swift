@@ -37,10 +37,12 @@ enum WildlifeFormat: DatasetImporter {
                 }
                 let found = Box(
                     x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
-                if let found = try context.checked(found, size: nil, reader.path, row.line) {
+                let checked = try context.checked(
+                    found, of: photograph.path, size: nil, reader.path, row.line)
+                if let checked {
                     photograph.boxes = [
                         BoxLabel(
-                            found, className: context.unnamedClass,
+                            checked, className: context.unnamedClass,
                             origin: DatasetFormat.wildlife.rawValue)
                     ]
                 }

@@ -4,7 +4,7 @@
 /// The path is a `data.yaml`, a folder that holds one, or a folder with `images/` and `labels/`. A label
 /// lies where the photograph lies, with the last `images` of its path replaced by `labels`. An empty file
 /// says that there is nothing to see; so does a missing one, which is noted. Outlines (seven numbers and
-/// more) become the boxes around them.
+/// more) become the boxes around them. A line that is no label is a finding, and the others are read.
 enum YOLOFormat: DatasetImporter {
     static func recognises(_ source: DatasetSource) -> Bool {
         if ["yaml", "yml"].contains(source.ending) {
@@ -69,7 +69,7 @@ enum YOLOFormat: DatasetImporter {
                     let label = labelPath(of: FilePath.join(root, name))
                     labelFiles.insert(FilePath.absolute(label))
                     if FilePath.exists(label) {
-                        photograph.boxes = try labels(label, classes, &context)
+                        photograph.boxes = try labels(label, of: name, classes, &context)
                     } else {
                         try context.report(
                             .photographWithoutLabel, FilePath.join(root, name), nil,
@@ -132,32 +132,44 @@ enum YOLOFormat: DatasetImporter {
     }
 
     private static func labels(
-        _ path: String, _ classes: [Int: String], _ context: inout ImportContext
+        _ path: String, of photograph: String, _ classes: [Int: String],
+        _ context: inout ImportContext
     ) throws -> [BoxLabel] {
+        let lines: [String]
+        do {
+            lines = try DatasetSource.text(of: path).lines
+        } catch let error as DatasetError {
+            try context.reportLabel(.malformedLabel, of: photograph, path, nil, error.problem)
+            return []
+        }
         var labels: [BoxLabel] = []
-        for (index, text) in try DatasetSource.text(of: path).lines.enumerated() {
+        for (index, text) in lines.enumerated() {
             let words = text.utf8.split { $0 == 32 || $0 == 9 }.compactMap { String($0) }
             guard !words.isEmpty else { continue }
             let line = index + 1
             let isOutline = words.count >= 7 && words.count % 2 == 1
             guard [5, 6].contains(words.count) || isOutline else {
-                throw DatasetError(
-                    path: path, line: line,
-                    problem: "expected 'class x y width height', found \(words.count) fields")
+                try context.reportLabel(
+                    .malformedLabel, of: photograph, path, line,
+                    "expected 'class x y width height', found \(words.count) fields")
+                continue
             }
             guard let number = ImportContext.wholeNumber(words[0]), number >= 0 else {
-                throw DatasetError(
-                    path: path, line: line,
-                    problem: "expected the number of a class, found \(quoted(words[0]))")
+                try context.reportLabel(
+                    .malformedLabel, of: photograph, path, line,
+                    "expected the number of a class, found \(quoted(words[0]))")
+                continue
             }
             let numbers = words.dropFirst().map { Double($0) ?? .nan }
             let box = isOutline ? enclosing(numbers) : Self.box(numbers)
             if !classes.isEmpty, classes[number] == nil {
-                try context.report(
-                    .unknownClass, path, line,
-                    "class \(number) is not among the \(classes.count) that are declared")
+                try context.reportLabel(
+                    .unknownClass, of: photograph, path, line,
+                    "class \(number) is not among the \(classes.count) that are declared",
+                    fate: "kept under its number")
             }
-            guard let box = try context.checked(box, size: nil, path, line) else { continue }
+            guard let box = try context.checked(box, of: photograph, size: nil, path, line)
+            else { continue }
             let confidence = try context.checkedConfidence(
                 words.count == 6 ? numbers[4] : nil, path, line)
             labels.append(

@@ -12,8 +12,9 @@ public struct LoaderConfiguration: Sendable {
     public var toleratedBadShare: Double
     /// Samples of an epoch after which the share is judged for the first time; it is judged at the end, too.
     public var samplesBeforeJudgement: Int
-    /// Called once for each bad photograph, on the consumer's thread, in the sampler's order.
-    public var onSkip: (@Sendable (SkippedPhotograph) -> Void)?
+    /// Called once for each bad photograph, on the consumer's thread, in the sampler's order; what it throws ends the
+    /// epoch.
+    public var onSkip: (@Sendable (SkippedPhotograph) throws -> Void)?
 
     /// A configuration for training on the cores that decode, too.
     public init(seed: UInt64, workers: Int = 2, batchesAhead: Int = 2, niceness: Int = 10) {

@@ -44,8 +44,8 @@ public final class LoaderEpoch<Source: SampleSource, Batch> {
 
     /// Waits for the next batch; `nil` at the end of the epoch, and after `cancel()`.
     ///
-    /// - Throws: `BadPhotographsError` where too many photographs cannot be had, or what a source or the
-    ///   collate function threw that was no photograph's fault. The epoch is over then.
+    /// - Throws: `BadPhotographsError` where too many photographs cannot be had, what a source or the
+    ///   collate function threw that was no photograph's fault, or what `onSkip` threw. The epoch is over then.
     public func next() throws -> sending Batch? {
         do {
             while !threads.isEmpty, nextBatch < batchCount {
@@ -94,7 +94,7 @@ public final class LoaderEpoch<Source: SampleSource, Batch> {
         counted = now
         samples += made.sampleCount
         skipped += made.skipped
-        if let onSkip = configuration.onSkip { newlySkipped.forEach(onSkip) }
+        if let onSkip = configuration.onSkip { try newlySkipped.forEach(onSkip) }
         try judge(atEnd: false)
     }
 

@@ -2,16 +2,10 @@ import Foundation
 import Torch
 
 extension DetectionHead {
-    /// The boxes of each picture in raw maps, `[N, 3, H, W, 5 + classes]`, in pixels of the network's input.
+    /// The boxes of each picture in raw maps, `[N, 3, H, W, 5 + classes]`, that are sure enough, in pixels of the
+    /// network's input.
     ///
-    /// The same as decoding all predictions and suppressing, but only what is sure enough is decoded.
-    public func detections(
-        in maps: [Tensor], _ suppression: NonMaximumSuppression
-    ) -> [[Detection]] {
-        candidates(in: maps, suppression.thresholds).map(suppression.kept)
-    }
-
-    /// The boxes of each picture that are sure enough.
+    /// The same as decoding all predictions, but what is not sure enough is not decoded.
     func candidates(in maps: [Tensor], _ thresholds: DetectionThresholds) -> [[Candidate]] {
         var pictures = Array(
             repeating: Candidates(thresholds, classCount: classCount), count: maps[0].size(0))

@@ -20,9 +20,10 @@ package enum WholeFile {
     ///
     /// - Throws: `ImageError` where the folder is missing or the disk is full; an old file is then untouched.
     package static func write(_ bytes: [UInt8], to path: String) throws {
-        func failure() -> ImageError {
+        func failure(_ advice: String) -> ImageError {
             ImageError(
-                path: path, problem: "cannot be written: \(systemMessage())", kind: .unwritable)
+                path: path, problem: "cannot be written: \(systemMessage())", advice: advice,
+                kind: .unwritable)
         }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         let number = String(UInt64.random(in: 0 ... .max), radix: 16)
@@ -30,7 +31,9 @@ package enum WholeFile {
         let descriptor = uninterrupted {
             open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         }
-        guard descriptor >= 0 else { throw failure() }
+        guard descriptor >= 0 else {
+            throw failure("check that its folder exists and may be written to")
+        }
         var isWritten = true
         bytes.withUnsafeBytes { bytes in
             var done = 0
@@ -43,7 +46,8 @@ package enum WholeFile {
             }
         }
         guard isWritten, close(descriptor) == 0, rename(temporary, path) == 0 else {
-            let error = failure()
+            let error = failure(
+                "free some space, then run the same again; nothing that was there is lost")
             if !isWritten { close(descriptor) }
             unlink(temporary)
             throw error

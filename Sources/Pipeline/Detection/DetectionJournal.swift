@@ -48,7 +48,7 @@ final class DetectionJournal {
     /// - Throws: `TensorFileError` where it cannot be written, `RunError` where another process writes to that output.
     init(beside output: String, key: String, of photographs: PhotographTable) throws {
         path = Self.path(beside: output)
-        lock = try FileLock(path + ".lock")
+        lock = try FileLock(path + ".lock", isTemporary: true)
         var lines = (FileManager.default.contents(atPath: path) ?? Data())
             .split(separator: UInt8(ascii: "\n"))
         let isOwn = lines.first.map { $0.elementsEqual(key.utf8) } ?? false
@@ -71,6 +71,11 @@ final class DetectionJournal {
         }
     }
 
+    deinit {
+        // Of a run that did nothing, nothing stays.
+        if entries.isEmpty { remove() }
+    }
+
     /// Adds what was found in a photograph.
     ///
     /// - Throws: `TensorFileError` where it cannot be written.
@@ -86,7 +91,6 @@ final class DetectionJournal {
     /// Removes the file, once the output is written.
     func remove() {
         try? FileManager.default.removeItem(atPath: path)
-        try? FileManager.default.removeItem(atPath: path + ".lock")
     }
 
     private static func line(_ entry: Entry) throws -> [UInt8] {

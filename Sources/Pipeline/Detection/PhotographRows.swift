@@ -6,26 +6,16 @@ extension PhotographTable {
     /// Boxes in pixels of a picture of known size become fractions: they may have been drawn on a smaller copy of the
     /// photograph. Sizes are forgotten.
     func onePerPhotograph(_ isWanted: (BoxLabel) -> Bool) -> PhotographTable {
-        var places: [String: Int] = [:]
-        var result = PhotographTable(root: root, furtherColumns: furtherColumns)
-        for photograph in photographs {
-            let boxes = photograph.boxes.filter(isWanted).map { label in
+        var table = self
+        for row in 0..<count {
+            let size = self[row].size
+            table[row].boxes = self[row].boxes.filter(isWanted).map { label in
                 var label = label
-                if let size = photograph.size { label.box = label.box.fractions(in: size) }
+                if let size { label.box = label.box.fractions(in: size) }
                 return label
             }
-            if let place = places[photograph.path] {
-                for label in boxes where !result[place].boxes.contains(label) {
-                    result[place].boxes.append(label)
-                }
-                continue
-            }
-            places[photograph.path] = result.count
-            var row = photograph
-            row.boxes = boxes
-            row.size = nil
-            result.append(row)
+            table[row].size = nil
         }
-        return result
+        return table.mergedByPhotograph()
     }
 }

@@ -26,6 +26,8 @@ public struct BoxPairing: Sendable {
     public let undetected: [String]
     /// Photographs that only the detections name: they take no part.
     public let unknown: [String]
+    /// Why photographs are left out whose boxes are in fractions of a size that cannot be read.
+    public let unsized: [DatasetError]
 
     /// Whether any picture's size is known, so that boxes can be told apart by their share of the width.
     public var hasSizes: Bool { photographs.contains { $0.size != nil } }
@@ -35,8 +37,8 @@ public struct BoxPairing: Sendable {
     /// - Parameters:
     ///   - splits: the parts that are judged, by the true boxes' data set; empty for all.
     ///   - ignoresClasses: whether all boxes shall be of one class.
-    /// - Throws: `DatasetError` where there are no photographs or no true boxes, the data sets share no photograph,
-    ///   or a box is in fractions of a picture whose size is neither told nor to be read.
+    /// - Throws: `DatasetError` where there are no photographs or no true boxes, the data sets share no photograph or no
+    ///   class, or all boxes are in fractions of pictures whose size is neither told nor to be read.
     public init(
         truths: Source, detections: Source, splits: [String] = [], ignoresClasses: Bool = false
     ) throws {
@@ -58,16 +60,45 @@ public struct BoxPairing: Sendable {
                     + "'\(places.detections[0].path)', expected such as '\(judged[0].path)'",
                 advice: "name photographs alike, by the path below the folder of photographs")
         }
+        if !ignoresClasses { try Self.checkClasses(truths, detections) }
+        var photographs: [EvaluatedPhotograph] = []
         var undetected: [String] = []
-        photographs = try judged.map { truth in
+        var unsized: [DatasetError] = []
+        for truth in judged {
             let detection = places.shared[truth.path].map { places.detections[$0] }
-            if detection == nil { undetected.append(truth.path) }
-            return try SizedBoxes(truth, detection, truths, detections).photograph(
-                ignoresClasses: ignoresClasses)
+            do throws(DatasetError) {
+                let boxes = try SizedBoxes(truth, detection, truths, detections)
+                photographs.append(boxes.photograph(ignoresClasses: ignoresClasses))
+                if detection == nil { undetected.append(truth.path) }
+            } catch {
+                unsized.append(error)
+            }
         }
+        if let error = unsized.first, photographs.allSatisfy(\.truths.isEmpty) { throw error }
+        self.photographs = photographs
         self.undetected = undetected
+        self.unsized = unsized
         let used = Set(places.shared.values)
         unknown = places.detections.indices.filter { !used.contains($0) }
             .map { places.detections[$0].path }
+    }
+
+    /// Looks whether any detection is of a class that true boxes have: one class may be called by two names.
+    private static func checkClasses(_ truths: Source, _ detections: Source) throws {
+        let (expected, found) = (truths.table.boxClasses, detections.table.boxClasses)
+        guard !found.isEmpty, Set(expected).isDisjoint(with: found) else { return }
+        throw DatasetError(
+            path: detections.path,
+            problem:
+                "no box is of a class that \(truths.path) has: found \(listed(found)), expected "
+                + listed(expected),
+            advice:
+                "--class names the classes of boxes that have none, --ignore-classes takes all as one"
+        )
+    }
+
+    private static func listed(_ classes: [String]) -> String {
+        classes.prefix(10).joined(separator: ", ")
+            + (classes.count > 10 ? " and \(classes.count - 10) more" : "")
     }
 }

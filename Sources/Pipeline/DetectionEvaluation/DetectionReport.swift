@@ -1,15 +1,17 @@
 import Detectors
 import Foundation
 
-/// What is printed of an evaluation as JSON: the figures, and the curves where they are asked for.
+/// What is printed of an evaluation as JSON: the figures, what was skipped, and the curves where they are asked for.
 public struct DetectionReport: Encodable {
     private let figures: BoxFigures
     private let curves: BoxCurves?
+    private let skipped: [String]
 
     /// A report.
-    public init(_ evaluation: BoxEvaluation, hasCurves: Bool) {
+    public init(_ evaluation: BoxEvaluation, of pairing: BoxPairing, hasCurves: Bool) {
         figures = evaluation.figures
         curves = hasCurves ? evaluation.curves : nil
+        skipped = pairing.unsized.map(\.description)
     }
 
     /// The document.

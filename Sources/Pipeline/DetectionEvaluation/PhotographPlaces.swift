@@ -28,24 +28,13 @@ struct PhotographPlaces {
         self.shared = shared
     }
 
-    /// A row for each photograph, with the boxes of all of its rows, each of them once.
+    /// A row for each photograph, its path in plain form.
     private static func merged(_ table: PhotographTable) -> [Photograph] {
-        var merged: [Photograph] = []
-        var places: [String: Int] = [:]
-        for var photograph in table.photographs {
-            photograph.path = plain(photograph.path, below: table.root)
-            guard let place = places[photograph.path] else {
-                places[photograph.path] = merged.count
-                merged.append(photograph)
-                continue
-            }
-            merged[place].size = merged[place].size ?? photograph.size
-            merged[place].split = merged[place].split ?? photograph.split
-            for label in photograph.boxes where !merged[place].boxes.contains(label) {
-                merged[place].boxes.append(label)
-            }
+        var table = table
+        for row in 0..<table.count {
+            table[row].path = plain(table[row].path, below: table.root)
         }
-        return merged
+        return table.mergedByPhotograph().photographs
     }
 
     /// A path without a root before it, and without parts that mean nothing.

@@ -15,7 +15,7 @@ struct SizedBoxes {
     init(
         _ truth: Photograph, _ detection: Photograph?, _ truths: BoxPairing.Source,
         _ detections: BoxPairing.Source
-    ) throws {
+    ) throws(DatasetError) {
         self.truth = truth
         self.detection = detection
         sources = (truths, detections)

@@ -23,6 +23,7 @@ public final class Trainer {
     private let schedule: any Schedule
     private let log: MetricsLog
     private var state = TrainingState()
+    private let badPhotographs: BadPhotographs
 
     /// Prepares a training, and takes up where its folder stands.
     ///
@@ -48,10 +49,15 @@ public final class Trainer {
             versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
 
         let (classes, species) = (data.trainClasses, data.species?.train)
+        let badPhotographs = BadPhotographs(
+            among: [data.train, data.validation],
+            toleratedShare: configuration.loading.toleratedBadShare, report: report)
+        self.badPhotographs = badPhotographs
         var loading = LoaderConfiguration(
             seed: configuration.seed, workers: configuration.loading.workers)
-        loading.toleratedBadShare = configuration.loading.toleratedBadShare
-        loading.onSkip = { report("skipped: \($0)") }
+        // Judged over all photographs, not over the samples of an epoch.
+        loading.toleratedBadShare = 1
+        loading.onSkip = { try badPhotographs.take([$0]) }
         loader = Loader(
             try configuration.trainingSamples(of: data.train) { report("warning: \($0)") },
             configuration.sampler(of: data), loading
@@ -69,8 +75,8 @@ public final class Trainer {
             keepingThrough: Double(state.epoch))
     }
 
-    /// Photographs to learn from that could not be read in this session.
-    public var skipped: [SkippedPhotograph] { loader.report.skipped }
+    /// Photographs to learn from, and held out, that could not be read in this session.
+    public var skipped: [SkippedPhotograph] { badPhotographs.all }
 
     /// Trains to the end.
     ///
@@ -237,6 +243,7 @@ public final class Trainer {
         func judge() throws -> [String: Double] {
             learner.embedder.eval()
             let result = try validation.run(learner.embedder, learner.heads)
+            try badPhotographs.take(result.skipped)
             guard let score = result.score(by: configuration.validation.metric) else {
                 throw RunError(
                     "no photograph held out can be judged by \(configuration.validation.metric.rawValue)",

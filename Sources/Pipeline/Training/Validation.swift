@@ -22,6 +22,8 @@ struct Validation {
         var identification: IdentificationMetrics?
         /// The score under which an animal is new; `nil` where that was not asked for, or cannot be said.
         var newIndividuals: NewIndividualThreshold?
+        /// Photographs that could not be read.
+        var skipped: [SkippedPhotograph] = []
 
         /// By the names of the log's columns.
         var values: [String: Double] {
@@ -52,7 +54,9 @@ struct Validation {
 
     /// Judges an embedder and its heads.
     ///
-    /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `RunError` where the loss is no number.
+    /// Bad photographs are left out, be they few or many.
+    ///
+    /// - Throws: `DatasetError` where no photograph held out can be read, `RunError` where the loss is no number.
     func run(_ embedder: Embedder, _ heads: TrainingHeads) throws -> Result {
         let pass = EmbeddingPass(
             embedder: embedder.folded().to(device: device, memoryFormat: .channelsLast),
@@ -60,18 +64,24 @@ struct Validation {
                 batchSize: configuration.training.batchSize,
                 workers: configuration.loading.workers,
                 addsMirrored: configuration.validation.flip, isReduced: isReduced,
-                toleratedBadShare: configuration.loading.toleratedBadShare), device: device)
+                toleratedBadShare: 1), device: device)
         func embeddings(_ table: PhotographTable) throws -> EmbeddingPass.Result {
             try pass.run(
                 configuration.evaluationPictures(of: table), rows: Array(0..<table.count))
         }
         let queries = try embeddings(data.validation)
+        guard !queries.rows.isEmpty else {
+            throw DatasetError(
+                nothingToJudgeByIn: configuration.data.table, skipped: queries.report.skipped)
+        }
         var result = classified(queries, heads)
+        result.skipped = queries.report.skipped
         for loss in [result.loss, result.speciesLoss].compactMap({ $0 }) where !loss.isFinite {
             throw RunError.notFinite("the loss of the photographs held out", loss)
         }
         if configuration.validation.metric != .accuracy {
             let database = try embeddings(data.train)
+            result.skipped += database.report.skipped
             let known = Self.labelled(database, data.train)
             let ranked = NeighbourSearch(in: known).rank(
                 Self.labelled(queries, data.validation), in: known)

@@ -18,7 +18,8 @@ struct DetectEvaluateCommand: ParsableCommand {
             mAP is COCO's: of each class at most 100 detections of a photograph count. Precision, recall, F1 and \
             the pictures of mistakes are those at one confidence, by default the one where the mean F1 of the \
             classes is best. A box without a confidence counts as one of confidence 1. Detections of classes \
-            that no true box has are listed, and else take no part.
+            that no true box has are listed, and else take no part; where there are no others, that is an error. \
+            Photographs whose boxes are in fractions of a size that cannot be read are skipped, listed and counted.
 
             Examples:
               flukeprint detect evaluate fins.csv detections.csv
@@ -74,6 +75,9 @@ struct DetectEvaluateCommand: ParsableCommand {
 
     @OptionGroup var dataset: DatasetOptions
 
+    @Flag(help: "Replace the page where it exists.")
+    var force = false
+
     func validate() throws {
         guard confidence.map({ 0...1 ~= $0 }) ?? true else {
             throw ValidationError("--confidence is from 0 to 1.")
@@ -85,7 +89,10 @@ struct DetectEvaluateCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let html { try checkFolder(of: html) }
+        if let html {
+            try checkAbsent(html, force: force)
+            try checkFolder(of: html)
+        }
         let truths = try dataset.open(truth).table
         let pairing = try BoxPairing(
             truths: .init(truths, path: truth),
@@ -105,9 +112,12 @@ struct DetectEvaluateCommand: ParsableCommand {
             ).write(to: html)
         }
         if json {
-            print(try DetectionReport(evaluation, hasCurves: curves).json, terminator: "")
+            print(
+                try DetectionReport(evaluation, of: pairing, hasCurves: curves).json, terminator: ""
+            )
         } else {
             print(summary.text)
+            if let skipped = DetectionSummary.skipped(pairing) { print("\n" + skipped) }
         }
     }
 }

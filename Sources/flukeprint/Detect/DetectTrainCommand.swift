@@ -122,12 +122,7 @@ struct DetectTrainCommand: ParsableCommand {
             + assignment("data.classes", classes)
             + assignment("model.architecture", architecture?.rawValue)
             + assignment("model.weights", weights) + assignments
-        guard let config else {
-            return all.isEmpty
-                ? DetectorConfiguration()
-                : try DetectorConfiguration(yaml: "", path: "the command line", assignments: all)
-        }
-        return try DetectorConfiguration(contentsOf: config, assignments: all)
+        return try DetectorConfiguration(file: config, assignments: all)
     }
 }
 

@@ -82,6 +82,17 @@ struct DetectionSummary {
         }
     }
 
+    /// Photographs that take no part, as their size is not known.
+    static func skipped(_ pairing: BoxPairing) -> String? {
+        let errors = pairing.unsized
+        guard !errors.isEmpty else { return nil }
+        let more = errors.count - namesShown
+        return
+            (["skipped     \(errors.count) photographs whose size cannot be read:"]
+            + errors.prefix(namesShown).map { "  \($0)" }
+            + (more > 0 ? ["  and \(more) more"] : [])).joined(separator: "\n")
+    }
+
     private static func listed(_ names: [String]) -> String {
         names.prefix(namesShown).joined(separator: ", ")
             + (names.count > namesShown ? " and \(names.count - namesShown) more" : "")

@@ -53,6 +53,27 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: output + ".found"))
     }
 
+    @Test(
+        "Given a run that did nothing, nothing of it stays, and a lock stays for as long as its run"
+    )
+    func nothingStays() throws {
+        func files() throws -> Set<String> {
+            Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+        }
+        do {
+            let journal = try self.journal("one")
+            #expect(try files() == ["x", "out.csv.found", "out.csv.found.lock"])
+            #expect(throws: RunError.self) { try self.journal("one") }
+            #expect(try files().contains("out.csv.found.lock"))
+            #expect(journal.entries.isEmpty)
+        }
+        #expect(try files() == ["x"])
+        do {
+            try self.journal("one").append(entry(1))
+        }
+        #expect(try files() == ["x", "out.csv.found"])
+    }
+
     @Test("Given a last line that was cut short, it does not count, and the next one is whole")
     func tornLines() throws {
         do {

@@ -158,6 +158,41 @@ import Testing
         #expect(found.findings.map(\.kind) == [.unknownClass] && found.findings[0].line == 2)
     }
 
+    @Test("Given photographs whose labels are all of no use, they are left out, and no background")
+    func uselessLabels() throws {
+        let names = ["a", "b", "c", "d", "e"].map { "images/train/\($0).png" }
+        let folder = try FinFolder(
+            [
+                "data.yaml": "train: images/train\nval: images/val\nnames: [fin]\n",
+                "labels/train/a.txt": "0 0.5 0.5\n0 0.5 0.5 0.2 0.2\n",
+                "labels/train/b.txt": "0 0.5 0.5\n", "labels/train/c.txt": "",
+                "labels/train/d.txt": "7 0.5 0.5 0.2 0.2\n",
+                "labels/train/e.txt": "0 1.5 0.5 0.2 0.2\n",
+                "labels/val/f.txt": "0 0.5 0.5 0.2 0.2\n", "labels/val/g.txt": "fin\n",
+            ], photographs: names + ["images/val/f.png", "images/val/g.png"])
+
+        let found = try data(folder, "data.yaml")
+
+        let learned = found.train.photographs
+        #expect(learned.map(\.path) == ["images/train/a.png", "images/train/c.png"])
+        #expect(learned.map(\.boxes.count) == [1, 0])
+        #expect(found.validation.photographs.map(\.path) == ["images/val/f.png"])
+        let leftOut = found.findings.filter { $0.kind == .photographOfBadLabels }.map(\.file)
+        let unclear = [names[1], names[3], names[4], "images/val/g.png"]
+        #expect(leftOut == unclear.map { "\(folder.path)/\($0)" })
+        let background = found.findings.filter { $0.kind == .photographWithoutLabel }.map(\.file)
+        #expect(background == ["\(folder.path)/\(names[2])"])
+    }
+
+    @Test("Given a table with a box of no area, its photograph is left out, too")
+    func uselessBoxes() throws {
+        let found = try data([
+            "a.png,\(fin),train", "b.png,5 5 5 9 pixels fin - hand,train", "c.png,,train",
+            "d.png,\(fin),validation",
+        ])
+        #expect(found.train.photographs.map(\.path) == ["a.png", "c.png"])
+    }
+
     @Test("Given nothing to learn or to choose by, the error says what to check")
     func refusals() throws {
         func problem(

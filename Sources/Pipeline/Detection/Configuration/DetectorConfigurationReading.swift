@@ -1,27 +1,11 @@
 import Datasets
 import Detectors
 
-extension DetectorConfiguration {
-    /// Reads a configuration file; what it leaves out has its default.
+extension DetectorConfiguration: YAMLConfiguration {
+    /// Takes over what the sections say.
     ///
-    /// - Parameter assignments: `section.key=value`, each of which takes the place of what the file says.
     /// - Throws: `DatasetError` with the line where a key is not known, or a value is not what it can be.
-    public init(contentsOf path: String, assignments: [String] = []) throws {
-        try self.init(
-            yaml: try YAMLSettings.text(of: path), path: path, assignments: assignments)
-    }
-
-    /// Reads a configuration.
-    ///
-    /// - Parameters:
-    ///   - path: what errors name, and where the file of an augmentation is looked for.
-    ///   - assignments: `section.key=value`, each of which takes the place of what the text says.
-    /// - Throws: `DatasetError` with the line where a key is not known, or a value is not what it can be.
-    public init(yaml text: String, path: String, assignments: [String] = []) throws {
-        self.init()
-        var settings = try YAMLSettings(yaml: text, path: path, assignments: assignments)
-        seed = UInt64(
-            try settings.whole("seed", default: Int(seed), within: 0...Int(Int32.max)))
+    public mutating func readSections(_ settings: inout YAMLSettings) throws {
         try settings.section("data") { try data.read(&$0) }
         try settings.section("input") { try input.read(&$0) }
         try settings.section("model") { try model.read(&$0) }
@@ -31,7 +15,6 @@ extension DetectorConfiguration {
         try settings.section("training") { try training.read(&$0) }
         try settings.section("validation") { try validation.read(&$0) }
         try settings.section("loading") { try loading.read(&$0) }
-        try settings.finish()
     }
 }
 

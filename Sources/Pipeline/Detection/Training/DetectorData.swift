@@ -23,7 +23,12 @@ struct DetectorData {
         let path = settings.table
         classes = settings.classes.isEmpty ? Self.declaredClasses(of: dataset) : settings.classes
         let wanted = Set(classes)
-        let table = dataset.table.onePerPhotograph { wanted.contains($0.className) }
+        let merged = dataset.table.onePerPhotograph { wanted.contains($0.className) }
+        let isUnclear = merged.photographs.map {
+            $0.boxes.isEmpty && dataset.doubtfulPhotographs.contains($0.path)
+        }
+        let unclear = merged.rows(isUnclear.indices.filter { isUnclear[$0] })
+        let table = merged.rows(isUnclear.indices.filter { !isUnclear[$0] })
         guard table.boxCount > 0 else {
             let found = dataset.table.boxClasses
             throw DatasetError(
@@ -41,7 +46,7 @@ struct DetectorData {
         // Several animals in one photograph are no fault.
         findings =
             dataset.findings.filter { $0.kind != .duplicatePhotograph }
-            + Self.backgrounds(in: dataset)
+            + Self.leftOut(unclear) + Self.backgrounds(in: dataset)
         otherBoxes = dataset.table.photographs.flatMap(\.boxes).reduce(into: [:]) { counts, label in
             if !wanted.contains(label.className) { counts[label.className, default: 0] += 1 }
         }
@@ -67,12 +72,24 @@ struct DetectorData {
         return dataset.table.boxClasses.filter { !hasOthers || Int($0) == nil }.sorted()
     }
 
+    /// Photographs that are neither learned from nor judged by: they may show an animal, but nobody knows where.
+    private static func leftOut(_ table: PhotographTable) -> [Finding] {
+        (0..<table.count).map(table.file).map {
+            Finding(
+                .photographOfBadLabels, file: $0,
+                message: "no label of it is of use: it is left out, as it need not show background")
+        }
+    }
+
     /// Photographs without a box, of which nothing was said yet: by intent, or by an empty file.
     private static func backgrounds(in dataset: Dataset) -> [Finding] {
         let named = Set(dataset.findings.lazy.filter { $0.kind.isNote }.map(\.file))
-        let table = dataset.table.onePerPhotograph { _ in true }
-        return (0..<table.count).filter { table[$0].boxes.isEmpty }.map(table.file)
-            .filter { !named.contains($0) }
+        let table = dataset.table.mergedByPhotograph()
+        return (0..<table.count)
+            .filter { row in
+                table[row].boxes.isEmpty && !dataset.doubtfulPhotographs.contains(table[row].path)
+            }
+            .map(table.file).filter { !named.contains($0) }
             .map {
                 Finding(
                     .photographWithoutLabel, file: $0,

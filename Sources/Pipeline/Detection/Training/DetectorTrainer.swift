@@ -24,7 +24,7 @@ public final class DetectorTrainer {
     private let batchesPerEpoch: Int
     private let log: MetricsLog
     private var state = DetectorState()
-    private var skippedHeldOut: [SkippedPhotograph] = []
+    private let badPhotographs: BadPhotographs
 
     /// Prepares a training, and takes up where its folder stands.
     ///
@@ -60,10 +60,15 @@ public final class DetectorTrainer {
             path, configuration: configuration.yaml, identity: configuration.identity,
             versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
 
+        let badPhotographs = BadPhotographs(
+            among: [data.train, data.validation],
+            toleratedShare: configuration.loading.toleratedBadShare, report: report)
+        self.badPhotographs = badPhotographs
         var loading = LoaderConfiguration(
             seed: configuration.seed, workers: configuration.loading.workers)
-        loading.toleratedBadShare = configuration.loading.toleratedBadShare
-        loading.onSkip = { report("skipped: \($0)") }
+        // Judged over all photographs, not over the samples of an epoch.
+        loading.toleratedBadShare = 1
+        loading.onSkip = { try badPhotographs.take([$0]) }
         let classes = Dictionary(uniqueKeysWithValues: zip(data.classes, data.classes.indices))
         loader = Loader(
             samples,
@@ -85,7 +90,7 @@ public final class DetectorTrainer {
     }
 
     /// Photographs to learn from, and held out, that could not be read in this session.
-    public var skipped: [SkippedPhotograph] { loader.report.skipped + skippedHeldOut }
+    public var skipped: [SkippedPhotograph] { badPhotographs.all }
 
     /// Trains to the end.
     ///
@@ -141,9 +146,12 @@ public final class DetectorTrainer {
         if faults.count > shown {
             report("warning: … and \(faults.count - shown) more, in findings.txt")
         }
-        let noted = data.findings.count - faults.count
-        if noted > 0 {
-            report("\(noted) photographs have no box, and are background; findings.txt lists them")
+        for (kind, text) in [
+            (Finding.Kind.photographOfBadLabels, "have no label that is of use, and are left out"),
+            (.photographWithoutLabel, "have no box, and are background"),
+        ] {
+            let count = data.findings.count { $0.kind == kind }
+            if count > 0 { report("\(count) photographs \(text); findings.txt lists them") }
         }
         try AtomicFile.write(
             Array(data.findings.map { "\($0)\n" }.joined().utf8), to: folder.file("findings.txt"))
@@ -262,19 +270,10 @@ public final class DetectorTrainer {
         try checkpoint.check(after: state.step)
         return try learner.withJudgedWeights {
             let result = try validation.run(learner.network)
-            note(result.skipped)
+            try badPhotographs.take(result.skipped)
             let score = result.score(by: configuration.validation.metric)
             if state.best.take(score, epoch: state.epoch) { try keepModel(result) }
             return result.values
-        }
-    }
-
-    /// Tells of photographs held out that cannot be read, each once.
-    private func note(_ skipped: [SkippedPhotograph]) {
-        for photograph in skipped
-        where !skippedHeldOut.contains(where: { $0.path == photograph.path }) {
-            skippedHeldOut.append(photograph)
-            report("skipped: \(photograph)")
         }
     }
 
@@ -300,7 +299,7 @@ public final class DetectorTrainer {
     private func writePictures() throws {
         let model = try DetectorModel(contentsOf: folder.file("model.safetensors"))
         let result = try validation.run(model.network)
-        note(result.skipped)
+        try badPhotographs.take(result.skipped)
         let evaluation = BoxEvaluation(of: result.photographs, sizes: BoxSize.widthShares)
         try DetectionEvaluationPage(
             of: evaluation, photographs: result.photographs, folder: data.validation.root

@@ -43,13 +43,15 @@ struct DetectorValidation {
 
     /// Judges the present weights of a network.
     ///
-    /// - Throws: `BadPhotographsError` where too many photographs cannot be read.
+    /// Bad photographs are left out, be they few or many.
+    ///
+    /// - Throws: `DatasetError` where no photograph with a box can be read.
     func run(_ network: YOLOv5) throws -> Result {
         var options = DetectionPass.Options()
         options.size = configuration.input.size
         options.batchSize = configuration.training.batchSize
         options.workers = configuration.loading.workers
-        options.toleratedBadShare = configuration.loading.toleratedBadShare
+        options.toleratedBadShare = 1
         options.detector.thresholds = .evaluation
         options.detector.isReduced = isReduced
         let pass = DetectionPass(
@@ -66,6 +68,10 @@ struct DetectorValidation {
                         label.box = label.box.pixels(in: found.size)
                         return label
                     }, detections: found.boxes))
+        }
+        guard photographs.contains(where: { !$0.truths.isEmpty }) else {
+            throw DatasetError(
+                nothingToJudgeByIn: configuration.data.table, skipped: report.skipped)
         }
         return Result(
             photographs: photographs, figures: BoxEvaluation(of: photographs).figures,

@@ -1,13 +1,17 @@
 extension PhotographTable {
     /// One row for each photograph, with the boxes of all of its rows, each of them once.
     ///
+    /// Size and split are those of the first row that tells them; all else is the first row's.
+    ///
     /// - Parameter part: Rows that differ in this stay apart.
-    func mergedByPhotograph(by part: (Photograph) -> SplitName? = { _ in nil }) -> [Photograph] {
+    public func mergedByPhotograph(
+        by part: (Photograph) -> SplitName? = { _ in nil }
+    ) -> PhotographTable {
         struct Key: Hashable {
             let path: String
             let part: SplitName?
         }
-        var merged: [Photograph] = []
+        var merged = PhotographTable(root: root, furtherColumns: furtherColumns)
         var places: [Key: Int] = [:]
         for photograph in photographs {
             let key = Key(path: photograph.path, part: part(photograph))
@@ -17,23 +21,11 @@ extension PhotographTable {
                 continue
             }
             merged[place].size = merged[place].size ?? photograph.size
+            merged[place].split = merged[place].split ?? photograph.split
             for label in photograph.boxes where !merged[place].boxes.contains(label) {
                 merged[place].boxes.append(label)
             }
         }
         return merged
-    }
-}
-
-extension Photograph {
-    /// The path's folders and name, below the root.
-    ///
-    /// - Throws: `DatasetError` about the output where the path leads out of the root.
-    func partsBelowRoot(_ output: String) throws -> [Substring] {
-        let parts = path.split(separator: "/")
-        guard !path.hasPrefix("/"), !parts.contains("..") else {
-            throw DatasetError(path: output, problem: "\(quoted(path)) leads out of the root")
-        }
-        return parts
     }
 }
