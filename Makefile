@@ -57,6 +57,7 @@ bench: release ## Measure speed and memory beside its peers'
 	$(swift_build) --configuration release --product ImagingBenchmark
 	$(swift_build) --configuration release --product LoadingBenchmark
 	$(swift_build) --configuration release --product NetworksBenchmark
+	$(swift_build) --configuration release --product RankingBenchmark
 	FLUKEPRINT="$(CURDIR)/$(flukeprint)" Tools/Bench/run
 
 parity: release ## Compare with the reference libraries

@@ -169,6 +169,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Detection"),
+        .executableTarget(
+            name: "RankingBenchmark",
+            dependencies: [
+                "Ranking", "BenchmarkSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Ranking"),
         .target(name: "BenchmarkSupport", path: "Benchmarks/Support"),
 
         .testTarget(

@@ -2,23 +2,19 @@
 
 #include "Vector.hpp"
 
-typedef int8_t Bytes __attribute__((vector_size(lanes)));
-
-INLINE Vector load(const int8_t *from) {
-    Bytes bytes;
-    __builtin_memcpy(&bytes, from, sizeof bytes);
-    return __builtin_convertvector(__builtin_convertvector(bytes, Integers), Vector);
+/// The sum of a vector's elements, by halves: an array of them would be gathered from memory.
+template <int... places>
+INLINE float sum(Vector vector, std::integer_sequence<int, places...>) {
+#pragma unroll
+    for (int half = lanes / 2; half > 0; half /= 2) {
+        const Integers moved = {(places + half) % lanes...};
+        vector += __builtin_shufflevector(vector, moved);
+    }
+    return vector[0];
 }
 
 INLINE float sum(Vector vector) {
-    float parts[lanes];
-    store(parts, vector);
-    for (int half = lanes / 2; half > 0; half /= 2) {
-        for (int i = 0; i < half; ++i) {
-            parts[i] += parts[i + half];
-        }
-    }
-    return parts[0];
+    return sum(vector, std::make_integer_sequence<int, lanes>());
 }
 
 /// Inner products of some queries with some rows, which each are read once.
@@ -26,34 +22,53 @@ template <int queries, int rows, typename Element>
 INLINE void products(
     const float *query, const Element *row, int64_t width, float (&result)[queries][rows]) {
     Vector sums[queries][rows] = {};
-    int64_t place = 0;
-    for (; place + lanes <= width; place += lanes) {
+    const auto add = [&](int64_t place, int64_t count) __attribute__((always_inline)) {
         Vector parts[queries];
 #pragma unroll
         for (int q = 0; q < queries; ++q) {
-            parts[q] = load(query + q * width + place);
+            parts[q] = load(query + q * width + place, count);
         }
 #pragma unroll
         for (int r = 0; r < rows; ++r) {
-            const Vector part = load(row + r * width + place);
+            const Vector part = load(row + r * width + place, count);
 #pragma unroll
             for (int q = 0; q < queries; ++q) {
                 sums[q][r] += parts[q] * part;
             }
         }
+    };
+    int64_t place = 0;
+    for (; place + lanes <= width; place += lanes) {
+        add(place, lanes);
     }
+    if (place < width) {
+        add(place, width - place);
+    }
+#pragma unroll
     for (int q = 0; q < queries; ++q) {
+#pragma unroll
         for (int r = 0; r < rows; ++r) {
             result[q][r] = sum(sums[q][r]);
         }
     }
-    for (; place < width; ++place) {
-        for (int q = 0; q < queries; ++q) {
-            for (int r = 0; r < rows; ++r) {
-                result[q][r] += query[q * width + place] * float(row[r * width + place]);
-            }
+}
+
+/// The inner product of a query and a row, from one end to the other: memory is fastest so.
+template <typename Element>
+INLINE float product(const float *query, const Element *row, int64_t width) {
+    constexpr int apart = 4;
+    Vector sums[apart] = {};
+    int64_t place = 0;
+    for (; place + apart * lanes <= width; place += apart * lanes) {
+#pragma unroll
+        for (int v = 0; v < apart; ++v) {
+            sums[v] += load(query + place + v * lanes) * load(row + place + v * lanes);
         }
     }
+    for (; place < width; place += lanes) {
+        sums[0] += load(query + place, width - place) * load(row + place, width - place);
+    }
+    return sum((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
 template <int queries, int rows, typename Element>
@@ -74,6 +89,15 @@ template <int queries, typename Element>
 static void products_of_rows(
     const ProductArguments &a, int64_t query, int64_t begin, int64_t end) {
     int64_t row = begin;
+    if constexpr (queries == 1) {
+        for (; row < end; ++row) {
+            const float found = product(
+                a.query + query * a.width, static_cast<const Element *>(a.row) + row * a.width,
+                a.width);
+            a.result[query * a.rows + row] = found * (a.scales == nullptr ? 1 : a.scales[row]);
+        }
+        return;
+    }
     for (; row + 4 <= end; row += 4) {
         store_products<queries, 4, Element>(a, query, row);
     }
@@ -228,10 +252,9 @@ static void order_candidates(const OrderArguments &a) {
                 if (i + 1 < size) {
                     __builtin_prefetch(a.row + rows[i + 1] * a.width);
                 }
-                float product[1][1];
-                products<1, 1>(
-                    a.query + query * a.width, a.row + rows[i] * a.width, a.width, product);
-                found[i] = {product[0][0], rows[i]};
+                const float score =
+                    product(a.query + query * a.width, a.row + rows[i] * a.width, a.width);
+                found[i] = {score, rows[i]};
             }
             const int64_t kept = std::min(a.count, size);
             std::partial_sort(

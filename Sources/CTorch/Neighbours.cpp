@@ -4,6 +4,7 @@
 #include <ATen/ops/empty.h>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "Processor.hpp"

@@ -4,6 +4,7 @@ typedef float Vector __attribute__((vector_size(4 * lanes)));
 typedef uint32_t Bits __attribute__((vector_size(4 * lanes)));
 typedef int32_t Integers __attribute__((vector_size(4 * lanes)));
 typedef uint16_t Halves __attribute__((vector_size(2 * lanes)));
+typedef int8_t Bytes __attribute__((vector_size(lanes)));
 
 #undef INLINE
 #define INLINE static inline __attribute__((always_inline))
@@ -28,6 +29,12 @@ INLINE Vector load(const c10::BFloat16 *from) {
     Halves halves;
     __builtin_memcpy(&halves, from, sizeof halves);
     return (Vector)(__builtin_convertvector(halves, Bits) << 16);
+}
+
+INLINE Vector load(const int8_t *from) {
+    Bytes bytes;
+    __builtin_memcpy(&bytes, from, sizeof bytes);
+    return __builtin_convertvector(__builtin_convertvector(bytes, Integers), Vector);
 }
 
 /// Rounds to nearest, ties to even, as libtorch does.

@@ -29,6 +29,8 @@ struct FirstLook {
     /// Up to so many queries, reading the database takes longer than multiplying.
     private static let fewQueries = 16
 
+    /// For how many rows per neighbour that is wanted there should be room, so that few queries are looked at twice.
+    let candidatesPerNeighbour: Int
     private let rows: Tensor
     private let scales: Tensor?
     /// The greatest length of the difference between a row and its copy.
@@ -38,14 +40,17 @@ struct FirstLook {
     init(_ vectors: Tensor, precision: FirstLookPrecision) {
         switch precision {
         case .float32:
+            candidatesPerNeighbour = 2
             rows = vectors
             scales = nil
             error = 0
         case .bfloat16:
+            candidatesPerNeighbour = 4
             rows = vectors.to(.bfloat16)
             scales = nil
             error = Self.error(vectors, rows)
         case .int8:
+            candidatesPerNeighbour = 16
             let scales = vectors.abs().max(1, keepDimensions: true).clamp(min: 1e-12) / 127
             rows = (vectors / scales).round().to(.int8)
             self.scales = scales.flatten()

@@ -67,7 +67,8 @@ public struct NeighbourSearch {
             for start in stride(from: 0, to: queries.count, by: queriesPerBlock) {
                 let block = start..<min(start + queriesPerBlock, queries.count)
                 let found = nearest(
-                    queries.vectors[block], own: ownRows[block], room: 4 * count + 64)
+                    queries.vectors[block], own: ownRows[block],
+                    room: firstLook.candidatesPerNeighbour * count + 64)
                 scores[block] = found.scores
                 rows[block] = found.rows
                 progress(block.count)

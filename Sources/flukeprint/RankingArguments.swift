@@ -1,0 +1,142 @@
+import ArgumentParser
+import Pipeline
+import Ranking
+import TensorFiles
+
+/// How `rank` scores individuals.
+struct RankingArguments: ParsableArguments {
+    @Option(name: .customLong("k"), help: "How many nearest photographs are looked at.")
+    var neighbours = 100
+
+    @Option(
+        help: ArgumentHelp(
+            "Score individuals by the mean of so many of their nearest photographs.",
+            valueName: "n"))
+    var meanOfBest: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Let neighbours vote, each with exp(cosine / temperature); 0.07 is usual.",
+            valueName: "temperature"))
+    var votes: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw each query towards so many of its nearest photographs first.", valueName: "k"))
+    var queryExpansion: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw each of the database's photographs towards so many others first.",
+            valueName: "k"))
+    var databaseAugmentation: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How much more near photographs count in both: their cosine to this power.",
+            valueName: "power"))
+    var expansionExponent = 3.0
+
+    @Flag(help: "Put neighbours in a new order by who is near to both (k-reciprocal re-ranking).")
+    var rerank = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How much the cosines with the model's classes count beside the photographs', 0 to 1 (with --model).",
+            valueName: "weight"))
+    var headWeight = 0.0
+
+    @Option(
+        help: ArgumentHelp(
+            "How several models become one: embeddings (side by side) or scores (their mean)."))
+    var combine = RankingOptions.Combination.embeddings
+
+    @Option(
+        help: ArgumentHelp(
+            "How much a model counts; once per model, in their order.", valueName: "weight"))
+    var modelWeight: [Double] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What the first look reads: float32, bfloat16 or int8; answers are the same, time and memory differ."
+        ))
+    var precision: FirstLookPrecision?
+
+    /// Looks whether the options go together.
+    func validate(models: Int) throws {
+        guard
+            [neighbours, meanOfBest ?? 1, queryExpansion ?? 1, databaseAugmentation ?? 1]
+                .allSatisfy({ $0 > 0 })
+        else {
+            throw ValidationError(
+                "--k, --mean-of-best, --query-expansion and --database-augmentation are 1 or more.")
+        }
+        guard votes ?? 1 > 0 else { throw ValidationError("--votes is greater than 0.") }
+        guard votes == nil || meanOfBest == nil else {
+            throw ValidationError("Give --votes or --mean-of-best, not both.")
+        }
+        guard expansionExponent >= 0 else {
+            throw ValidationError("--expansion-exponent is 0 or more.")
+        }
+        guard 0...1 ~= headWeight else { throw ValidationError("--head-weight is from 0 to 1.") }
+        guard headWeight == 0 || models == 1 else {
+            throw ValidationError("--head-weight belongs to one model.")
+        }
+        guard modelWeight.isEmpty || modelWeight.count == models,
+            modelWeight.allSatisfy({ $0 > 0 })
+        else {
+            throw ValidationError(
+                "--model-weight is greater than 0, once for each of the \(models) models.")
+        }
+    }
+
+    /// Whether scores are the cosines that a model was judged by.
+    var isPlain: Bool {
+        meanOfBest == nil && votes == nil && queryExpansion == nil && databaseAugmentation == nil
+            && !rerank && headWeight == 0
+    }
+
+    /// The same for the pipeline.
+    var options: RankingOptions {
+        var options = RankingOptions()
+        options.neighbours = neighbours
+        options.score =
+            meanOfBest.map(IndividualScore.meanOfBest) ?? votes.map(IndividualScore.votes) ?? .best
+        options.expansion = queryExpansion.map {
+            QueryExpansion(neighbours: $0, exponent: expansionExponent)
+        }
+        options.augmentation = databaseAugmentation.map {
+            QueryExpansion(neighbours: $0, exponent: expansionExponent)
+        }
+        options.reranking = rerank ? ReciprocalReranking() : nil
+        options.precision = precision
+        options.combination = combine
+        options.modelWeights = modelWeight
+        return options
+    }
+
+    /// Refuses to mix queries into their own neighbours.
+    func checkDatabase(_ database: RankingInput, _ queries: RankingInput) throws {
+        let own = queries.models[0].rows(in: database.models[0])
+        guard databaseAugmentation != nil, let row = own.firstIndex(where: { $0 != nil }) else {
+            return
+        }
+        throw TensorFileError(
+            path: queries.paths[0],
+            problem:
+                "\(queries.models[0].images[row]) is in the database too, and would be mixed into it",
+            advice: "leave out --database-augmentation", kind: .malformed)
+    }
+
+    /// What the model's head says, where that counts.
+    func blend(for database: Embeddings, model: String?) throws -> ClassBlend? {
+        guard headWeight > 0 else { return nil }
+        guard let model else {
+            throw ValidationError("--head-weight needs --model, which has the head.")
+        }
+        return try ClassBlend(ofModel: model, weight: headWeight, for: database)
+    }
+}
+
+extension RankingOptions.Combination: ExpressibleByArgument {}
+extension FirstLookPrecision: ExpressibleByArgument {}
