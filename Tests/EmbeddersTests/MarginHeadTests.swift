@@ -145,6 +145,72 @@ import TorchNN
         try check(loss, embeddings, head.parameters[0], tensors, "mixed")
     }
 
+    private func soft(_ tensors: StateDictionary, _ dtype: DType) throws -> Targets.Soft {
+        Targets.Soft(
+            labels: try tensors.required("classes"),
+            shares: try tensors.required("shares").to(dtype))
+    }
+
+    @Test(
+        "Given several classes and weights, ArcFace's losses are added by their shares",
+        arguments: [DType.float32, .float64])
+    func softArcFaceIsTheReferences(dtype: DType) throws {
+        let (recording, tensors) = try golden("soft_arcface")
+        let head = arcFace(recording).to(dtype: dtype)
+        try set(head.weight, to: "weight", of: tensors)
+        let embeddings = try input("embeddings", of: tensors, dtype)
+
+        let loss = head.loss(
+            embeddings,
+            Targets(
+                try tensors.required("labels"), weights: try tensors.required("weights").to(dtype),
+                soft: try soft(tensors, dtype)))
+
+        try check(loss, embeddings, head.weight, tensors, "soft_arcface")
+    }
+
+    @Test(
+        "Given several classes, softmax has PyTorch's cross-entropy to probabilities",
+        arguments: [DType.float32, .float64])
+    func softSoftmaxIsPyTorchs(dtype: DType) throws {
+        let (recording, tensors) = try golden("soft_softmax")
+        let head = SoftmaxHead(
+            classes: recording.classes, width: recording.width,
+            labelSmoothing: try #require(recording.labelSmoothing)
+        ).to(dtype: dtype)
+        var state = StateDictionary()
+        state["weight"] = try tensors.required("weight")
+        state["bias"] = try tensors.required("bias")
+        try head.load(state)
+        let embeddings = try input("embeddings", of: tensors, dtype)
+
+        let loss = head.loss(
+            embeddings,
+            Targets(try tensors.required("labels"), soft: try soft(tensors, dtype)))
+
+        try check(loss, embeddings, head.parameters[0], tensors, "soft_softmax")
+    }
+
+    @Test("Given one class of share 1, padded, each head's loss is that of the class alone")
+    func oneSoftClassIsAHardOne() {
+        let generator = Generator(seed: 4)
+        let embeddings = Tensor.randn([3, 5], generator: generator)
+        for kind in HeadConfiguration.Kind.allCases {
+            let head = HeadConfiguration(kind).head(
+                counts: [2, 3, 4], width: 5, generator: generator)
+            head.eval()
+            let ignored = Targets.ignored
+            let soft = Targets.Soft(
+                labels: Tensor([0, ignored, 2, ignored, 1, ignored]).reshape(3, 2),
+                shares: Tensor([1, 0, 1, 0, 1, 0] as [Float]).reshape(3, 2))
+
+            let loss = head.loss(embeddings, Targets(Tensor([0, 2, 1]), soft: soft))
+
+            let hard = head.loss(embeddings, Targets(Tensor([0, 2, 1])))
+            expect(loss, equals: hard, within: 1e-6, "\(kind)")
+        }
+    }
+
     @Test func autocastChangesNothingButTheEmbeddings() throws {
         let (recording, tensors) = try golden("arcface")
         let head = arcFace(recording)

@@ -3,14 +3,14 @@
 `arcface`, `subcenter` and their variants are pytorch-metric-learning's; it wants margins in degrees, and holds
 directions as columns, which are stored here as rows. What it does not have is transcribed from the papers' formulas.
 `config` holds the margin in radians. Computed in float64, as angles near 0 lose digits in float32, on both sides. In CurricularFace's file, `t` is the running cosine before the first of two
-batches, `t_after.<n>` after each.
+batches, `t_after.<n>` after each. Soft targets are three `classes` of each sample with their `shares`, `[N, 3]`.
 """
 
 import math
 
 import torch
 import torch.nn.functional as F
-from pytorch_metric_learning import losses
+from pytorch_metric_learning import losses, reducers
 
 from goldens import Goldens
 
@@ -142,6 +142,45 @@ def mixed():
     write("mixed", {"label_smoothing": 0.1}, embeddings, labels, directions, each.mean(), extra)
 
 
+def several():
+    """Three classes that each sample may be of, and their shares."""
+    classes = torch.stack([torch.randperm(CLASSES)[:3] for _ in range(SAMPLES)])
+    return classes, torch.rand(SAMPLES, 3).softmax(dim=1)
+
+
+def soft_arcface():
+    """The library's losses by each of three classes, added by their shares, and samples weighted."""
+    name, scale, margin = "soft_arcface", 30.0, 0.3
+    goldens.seed(name)
+    head = losses.ArcFaceLoss(
+        num_classes=CLASSES, embedding_size=WIDTH, margin=math.degrees(margin), scale=scale,
+        reducer=reducers.DoNothingReducer(),
+    )
+    directions = head.W.detach().T.clone()
+    embeddings, _ = batch(directions)
+    classes, shares = several()
+    weights = torch.rand(SAMPLES)
+    each = sum(head(embeddings, classes[:, k])["loss"]["losses"] * shares[:, k] for k in range(3))
+    extra = {"classes": classes, "shares": shares, "weights": weights}
+    write(
+        name, {"scale": scale, "margin": margin}, embeddings, classes[:, 0], directions,
+        (each * weights).mean(), extra, gradient=lambda: head.W.grad.T,
+    )
+
+
+def soft_softmax():
+    """PyTorch's cross-entropy with probabilities as targets."""
+    goldens.seed("soft_softmax")
+    directions = torch.randn(CLASSES, WIDTH).requires_grad_()
+    bias = torch.randn(CLASSES)
+    embeddings, _ = batch(directions)
+    classes, shares = several()
+    probabilities = torch.zeros(SAMPLES, CLASSES).scatter(1, classes, shares)
+    loss = F.cross_entropy(embeddings @ directions.T + bias, probabilities, label_smoothing=0.1)
+    extra = {"bias": bias, "classes": classes, "shares": shares}
+    write("soft_softmax", {"label_smoothing": 0.1}, embeddings, classes[:, 0], directions, loss, extra)
+
+
 def sub_center(**options):
     return losses.SubCenterArcFaceLoss(sub_centers=3, **options)
 
@@ -153,3 +192,5 @@ easy()
 dynamic()
 curricular()
 mixed()
+soft_arcface()
+soft_softmax()

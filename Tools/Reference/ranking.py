@@ -1,7 +1,8 @@
-"""Nearest neighbours, retrieval precision and curves, by scikit-learn; scores with ties among them."""
+"""Nearest neighbours, retrieval precision, curves and clusters, by scikit-learn; scores with ties among them."""
 
 import numpy
 import torch
+from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import (
     average_precision_score,
     precision_recall_curve,
@@ -69,7 +70,26 @@ def curve(name, *, count, levels):
     goldens.write(name, tensors, {})
 
 
+def clusters(name, *, centres, count, width, noise, similarity):
+    """Rows around centres; clusters are numbered in the order of their first rows."""
+    goldens.seed(name)
+    middles = torch.randn(centres, width, dtype=torch.float64)
+    rows = middles[torch.randint(centres, (count,))] + noise * torch.randn(count, width, dtype=torch.float64)
+    # Computed from what is stored, so that rounding is the same.
+    rows = rows.float()
+    found = AgglomerativeClustering(
+        n_clusters=None, metric="cosine", linkage="average", distance_threshold=1 - similarity
+    ).fit_predict(rows.double().numpy())
+    numbers = {}
+    labels = [numbers.setdefault(label, len(numbers)) for label in found.tolist()]
+    tensors = {"rows": rows, "clusters": torch.tensor(labels)}
+    goldens.write(name, tensors, {"similarity": similarity})
+
+
 neighbours("neighbours_small", database=40, queries=9, width=16, count=7)
 neighbours("neighbours_all", database=25, queries=30, width=5, count=25)
 curve("curve_distinct", count=60, levels=0)
 curve("curve_tied", count=80, levels=3)
+clusters("clusters_tight", centres=9, count=70, width=8, noise=0.3, similarity=0.6)
+clusters("clusters_loose", centres=12, count=90, width=6, noise=1.0, similarity=0.5)
+clusters("clusters_many", centres=60, count=300, width=16, noise=0.6, similarity=0.7)

@@ -36,43 +36,14 @@ enum BoxText {
         return labels
     }
 
+    private static let escaping = PercentEscaping(" ;")
+
     private static func escaped(_ text: String) -> String {
         if text.isEmpty { return "-" }
-        if text == "-" { return "%2D" }
-        guard text.utf8.contains(where: needsEscape) else { return text }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if needsEscape(byte) {
-                let digits = String(byte, radix: 16, uppercase: true)
-                bytes += Array("%\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "%")
+        return text == "-" ? "%2D" : escaping.escaped(text)
     }
 
     private static func unescaped(_ text: Substring) -> String? {
-        if text == "-" { return "" }
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            let digits = rest.prefix(2)
-            guard digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) else {
-                return nil
-            }
-            bytes.append(value)
-            rest.removeFirst(2)
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        text == "-" ? "" : escaping.unescaped(text)
     }
 }

@@ -30,6 +30,9 @@ extension ClassificationHead {
 
     /// The cross-entropy of a batch, its samples weighted, over the number of samples that are not ignored.
     ///
+    /// Of samples that may be of several classes, the losses by each class with its own margin are added by their
+    /// shares.
+    ///
     /// - Parameters:
     ///   - embeddings: `[N, D]`, of any length and real type.
     ///   - targets: what the samples should be called.
@@ -44,9 +47,17 @@ extension ClassificationHead {
                     labelSmoothing: labelSmoothing, ignoredIndex: Targets.ignored,
                     reduction: .none)
             }
-            var each = losses(targets.labels)
-            if let mixed = targets.mixed {
-                each = each * mixed.share + losses(mixed.labels) * (1 - mixed.share)
+            var each: Tensor
+            if let soft = targets.soft {
+                each = (0..<soft.labels.size(1)).reduce(Tensor.zeros([], device: scores.device)) {
+                    $0 + losses(soft.labels[.all, $1]) * soft.shares[.all, $1]
+                }
+            } else if let mixed = targets.mixed {
+                each =
+                    losses(targets.labels) * mixed.share
+                    + losses(mixed.labels) * (1 - mixed.share)
+            } else {
+                each = losses(targets.labels)
             }
             if let weights = targets.weights { each = each * weights }
             let counted = (targets.labels .!= Targets.ignored).sum().clamp(min: 1)

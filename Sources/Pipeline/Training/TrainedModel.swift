@@ -34,6 +34,8 @@ struct TrainedModel {
         var results: [String: Double]
         /// The score under which an animal is new, chosen by these photographs; `nil` where none could be.
         var newIndividuals: NewIndividualThreshold?
+        /// Which photographs were held out, see ``HeldOutName``; `nil` where none were.
+        var heldOut: String?
     }
 
     /// The species that were learned on the side.

@@ -48,7 +48,7 @@ public final class Trainer {
             path, configuration: configuration.yaml, identity: configuration.identity,
             versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
 
-        let (classes, species) = (data.trainClasses, data.species?.train)
+        let (individuals, species) = (data.individualTargets, data.speciesTargets)
         let badPhotographs = BadPhotographs(
             among: [data.train, data.validation],
             toleratedShare: configuration.loading.toleratedBadShare, report: report)
@@ -61,7 +61,7 @@ public final class Trainer {
         loader = Loader(
             try configuration.trainingSamples(of: data.train) { report("warning: \($0)") },
             configuration.sampler(of: data), loading
-        ) { TrainingBatch($0, classes: classes, species: species) }
+        ) { TrainingBatch($0, individuals: individuals, species: species) }
         let stepsPerEpoch = configuration.stepsPerEpoch(loader.sampler.batches(epoch: 0).count)
         schedule = configuration.schedule.schedule(
             steps: configuration.training.epochs * stepsPerEpoch, stepsPerEpoch: stepsPerEpoch)
@@ -88,6 +88,11 @@ public final class Trainer {
             "\(data.train.count) photographs of \(data.classes.count) classes to learn from, "
                 + "\(data.validation.count) held out"
                 + (data.species.map { ", \($0.names.count) species on the side" } ?? ""))
+        if data.leftOutPseudoLabels > 0 {
+            report(
+                "\(data.leftOutPseudoLabels) pseudo-labelled photographs are left out, as their "
+                    + "teacher may have learned from those held out, or as they share an encounter")
+        }
         if data.unlearnedCount > 0 {
             report(
                 "\(data.unlearnedCount) of those held out are of classes that none is learned from, "
@@ -269,7 +274,8 @@ public final class Trainer {
                 margin: configuration.data.margin,
                 isLetterboxed: configuration.input.fit == .letterbox,
                 species: data.species.map { .init(classes: $0.names, counts: $0.counts) },
-                results: result?.values ?? [:], newIndividuals: result?.newIndividuals)
+                results: result?.values ?? [:], newIndividuals: result?.newIndividuals,
+                heldOut: data.heldOutName)
         ).write(to: folder.file("model.safetensors"))
     }
 }

@@ -13,16 +13,14 @@ struct TrainingBatch {
     /// How many of the photographs are of a known species.
     let speciesCount: Int
 
-    /// Samples of rows, whose classes stand in `classes`, and whose species in `species`.
-    ///
-    /// A photograph with another mixed into it has the classes of both, by their weights.
-    init(_ samples: [AugmentedSample], classes: [Int], species: [Int]? = nil) {
+    /// Samples of rows, which are called as `individuals` has it, and are of species as `species` has it.
+    init(_ samples: [AugmentedSample], individuals: RowTargets, species: RowTargets? = nil) {
         pixels = stackedPixels(samples.map(\.image))
-        targets = Targets(of: samples, classes)
-        self.species = species.map { Targets(of: samples, $0) }
+        targets = individuals.targets(of: samples)
+        self.species = species?.targets(of: samples)
         speciesCount =
             species.map { species in
-                samples.count { species[$0.parts[0].row] != Targets.ignored }
+                samples.count { species.classes[$0.parts[0].row] != Targets.ignored }
             } ?? 0
     }
 }
@@ -40,22 +38,11 @@ extension TrainingBatch {
 }
 
 extension Targets {
-    /// The classes of samples, by the rows that they were made of.
-    fileprivate init(of samples: [AugmentedSample], _ classes: [Int]) {
-        let labels = Tensor(samples.map { classes[$0.parts[0].row] })
-        guard samples.contains(where: { $0.parts.count > 1 }) else {
-            self.init(labels)
-            return
-        }
-        let others = samples.map { classes[($0.parts.last ?? $0.parts[0]).row] }
-        let shares = samples.map { Float($0.parts.count > 1 ? $0.parts[0].weight : 1) }
-        self.init(labels, mixed: Mixed(labels: Tensor(others), share: Tensor(shares)))
-    }
-
     /// The same on a device.
     func on(_ device: Device) -> Targets {
         Targets(
             labels.to(device), weights: weights?.to(device),
-            mixed: mixed.map { Mixed(labels: $0.labels.to(device), share: $0.share.to(device)) })
+            mixed: mixed.map { Mixed(labels: $0.labels.to(device), share: $0.share.to(device)) },
+            soft: soft.map { Soft(labels: $0.labels.to(device), shares: $0.shares.to(device)) })
     }
 }

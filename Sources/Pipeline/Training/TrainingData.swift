@@ -17,6 +17,14 @@ struct TrainingData {
     let validationNames: [String?]
     /// The species of the photographs, where they are learned on the side.
     private(set) var species: SpeciesClasses?
+    /// How much each row to learn from counts, with mirror images as in ``trainClasses``; `nil` where all count 1.
+    let trainWeights: [Double]?
+    /// The classes of rows to learn from that may be of several.
+    let trainCandidates: [Int: [RowTargets.Share]]
+    /// What tells the photographs held out from those of other trainings; `nil` where there are none.
+    let heldOutName: String?
+    /// Pseudo-labelled rows that are not learned from, as their teacher may have seen what is held out.
+    let leftOutPseudoLabels: Int
 
     /// Reads a data set, and parts it.
     ///
@@ -59,7 +67,14 @@ struct TrainingData {
         let label = ClassLabel(
             column: settings.label, separatesSides: settings.separatesSides)
         let labelled = try Self.labelled(table, by: label, path: path)
+        let weights = try LabelWeights(of: labelled, path: path)
+        let candidates = try LabelCandidates(of: labelled, label: label, path: path)
         var sides = Self.sides(of: labelled, settings, seed: seed)
+        heldOutName = HeldOutName.name(of: labelled.rows(sides.queries), settings)
+        let screening = try PseudoLabelScreening(
+            of: labelled, sides, heldOut: heldOutName, path: path)
+        sides.database = screening.learned
+        leftOutPseudoLabels = screening.leftOutCount
         let photographs = labelled.rows(sides.database).individuals
         sides.database = sides.database.filter { row in
             labelled[row].individual.map { photographs[$0, default: 0] } ?? 0
@@ -73,6 +88,13 @@ struct TrainingData {
         let found = sides.database.compactMap { className($0).flatMap { numbers[$0] } }
         classes = settings.mirrorsClasses ? names + names.map { "\($0) mirrored" } : names
         trainClasses = settings.mirrorsClasses ? found + found.map { $0 + names.count } : found
+        let learnedWeights = weights.values.map { values in sides.database.map { values[$0] } }
+        trainWeights = settings.mirrorsClasses ? learnedWeights.map { $0 + $0 } : learnedWeights
+        let shares = candidates.shares(
+            of: sides.database, in: labelled, numbers: numbers, label: label)
+        trainCandidates =
+            settings.mirrorsClasses
+            ? shares.mirrored(rows: found.count, classes: names.count) : shares
         try Self.checkNames(classes, path: path)
         try Self.checkSides(of: labelled.rows(sides.database), by: label, path: path)
         validationNames = sides.queries.map(className)
@@ -146,6 +168,16 @@ struct TrainingData {
                 : "the folds are " + numbers.map { "fold-\($0)" }.joined(separator: ", "))
     }
 
+    /// What the rows to learn from are called.
+    var individualTargets: RowTargets {
+        RowTargets(classes: trainClasses, weights: trainWeights, candidates: trainCandidates)
+    }
+
+    /// Which species they show, where that is learned on the side.
+    var speciesTargets: RowTargets? {
+        species.map { RowTargets(classes: $0.train, weights: trainWeights) }
+    }
+
     /// Photographs held out that show classes that none is learned of: these cannot be judged.
     var unlearnedCount: Int {
         zip(validationNames, validationClasses).count { $0 != nil && $1 == nil }
@@ -178,7 +210,8 @@ struct TrainingData {
         return result
     }
 
-    /// Rows to learn from as the database, rows held out as queries; rows without a label on neither side.
+    /// Rows to learn from as the database, rows held out as queries; rows without a label on neither side, and
+    /// pseudo-labelled ones never held out.
     private static func sides(
         of table: PhotographTable, _ settings: TrainingConfiguration.Data, seed: UInt64
     ) -> Sides {
@@ -186,15 +219,16 @@ struct TrainingData {
         func rows(in splits: Set<SplitName?>) -> [Int] {
             labelled.filter { splits.contains(table[$0].split) }
         }
+        func judged(_ rows: [Int]) -> [Int] { rows.filter { !table.isPseudoLabelled(at: $0) } }
         if let fold = settings.fold {
             let held = SplitName.fold(fold)
             return Sides(
                 database: labelled.filter { row in
                     let split = table[row].split
                     return split == .train || split != held && split?.foldNumber != nil
-                }, queries: rows(in: [held]))
+                }, queries: judged(rows(in: [held])))
         }
-        let held = rows(in: [SplitName(rawValue: settings.validation)])
+        let held = judged(rows(in: [SplitName(rawValue: settings.validation)]))
         let learned: [Int]
         if settings.train.isEmpty {
             // What is named test or query is never learned from by default.
@@ -208,11 +242,12 @@ struct TrainingData {
             return Sides(database: learned.filter { !taken.contains($0) }, queries: held)
         }
         guard !settings.holdsNothingOut else { return Sides(database: learned, queries: []) }
+        let known = judged(learned)
         let parted = ClosedSetSplit(
             queryShare: settings.validationShare, grouping: .encounter, seed: seed
-        ).sides(of: table.rows(learned))
-        return Sides(
-            database: parted.database.map { learned[$0] },
-            queries: parted.queries.map { learned[$0] })
+        ).sides(of: table.rows(known))
+        let asked = parted.queries.map { known[$0] }
+        let taken = Set(asked)
+        return Sides(database: learned.filter { !taken.contains($0) }, queries: asked)
     }
 }

@@ -119,6 +119,12 @@ struct DatasetSplitCommand: ParsableCommand {
                 path: input, problem: "no row names an individual",
                 advice: "part photographs of nobody known by --method groups")
         }
+        guard !(0..<table.count).contains(where: table.isPseudoLabelled) else {
+            throw DatasetError(
+                path: input,
+                problem: "it holds pseudo-labels, of teachers that held out parts made earlier",
+                advice: "split the table that was there before, and make pseudo-labels anew")
+        }
         let groupCount = Set(grouping.groups(of: table)).count
         if groups != .none, groupCount == table.count {
             throw DatasetError(

@@ -37,6 +37,16 @@ struct FoldTable {
                         "make them by `flukeprint dataset split --method folds`, or say how many: "
                         + "`--folds 5`")
             }
+            guard !(0..<table.count).contains(where: table.isPseudoLabelled) else {
+                throw DatasetError(
+                    path: path,
+                    problem:
+                        "folds would be made anew, while pseudo-labels are of teachers that held "
+                        + "out earlier ones",
+                    advice:
+                        "make pseudo-labels for the table whose folds the teachers were trained by: "
+                        + "split.csv in their run's folder")
+            }
             self.path = "\(folder)/split.csv"
             self.count = count
             self.table = Self.parted(table, configuration, count: count)
