@@ -17,7 +17,8 @@ struct Flukeprint: ParsableCommand {
         subcommands: [
             ClassifyCommand.self, CropCommand.self, DatasetCommand.self, DemoCommand.self,
             DetectCommand.self, EmbedCommand.self, EvaluateCommand.self, ModelCommand.self,
-            PseudoLabelCommand.self, RankCommand.self, SimulateCommand.self, TrainCommand.self,
+            PseudoLabelCommand.self, RankCommand.self, RunCommand.self, SimulateCommand.self,
+            TrainCommand.self,
         ])
 
     /// Parses and runs, and leaves with the exit code that the error stands for.

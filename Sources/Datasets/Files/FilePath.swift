@@ -1,7 +1,7 @@
 import Foundation
 
 /// Paths as text.
-enum FilePath {
+package enum FilePath {
     /// The endings of photographs, in lower case.
     static let photographEndings: Set<String> = [
         "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif", "avif", "bmp", "gif", "jxl",
@@ -81,7 +81,7 @@ enum FilePath {
     }
 
     /// Whether there is a folder.
-    static func isFolder(_ path: String) -> Bool {
+    package static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             && isFolder.boolValue

@@ -10,6 +10,8 @@ public struct IdentificationRun {
         case threshold(Float)
         /// By photographs whose individuals are known, and which the model has not learned from.
         case validation(RankingInput, NewIndividualRule.Options)
+        /// As it was found before.
+        case found(NewIndividualRule)
     }
 
     /// What came of it.
@@ -36,6 +38,7 @@ public struct IdentificationRun {
     private let ranker: Ranker
     private let databasePath: String
     private let speciesOfIndividuals: [String: String]
+    private let photographs: [String: String]
 
     /// A run with a database.
     ///
@@ -43,9 +46,12 @@ public struct IdentificationRun {
     ///   - ranker: the database.
     ///   - path: its file, for errors.
     ///   - speciesOfIndividuals: for thresholds of species.
+    ///   - photographs: by crops that were embedded, the photographs that they were cut out of.
     public init(
-        _ ranker: Ranker, databaseAt path: String, speciesOfIndividuals: [String: String] = [:]
+        _ ranker: Ranker, databaseAt path: String, speciesOfIndividuals: [String: String] = [:],
+        photographs: [String: String] = [:]
     ) {
+        self.photographs = photographs
         self.ranker = ranker
         databasePath = path
         self.speciesOfIndividuals = speciesOfIndividuals
@@ -71,7 +77,8 @@ public struct IdentificationRun {
         let speciesOfImages = speciesOfImages(table)
         let identified = ranked.map {
             IdentifiedPhotograph(
-                $0, database: ranker.database, rule: chosen, species: species($0, speciesOfImages))
+                $0, database: ranker.database, rule: chosen, species: species($0, speciesOfImages)
+            ).renamed { photographs[$0] ?? $0 }
         }
         return Outcome(
             photographs: try ordered(identified, as: table, path: queries.paths[0]), rule: chosen,
@@ -82,9 +89,11 @@ public struct IdentificationRun {
     private func newIndividualRule(by rule: Rule) throws -> NewIndividualRule {
         switch rule {
         case .threshold(let score): return NewIndividualRule(threshold: score)
+        case .found(let rule): return rule
         case .validation(let input, let options):
             let found = NewIndividualRule(
-                ranker.rank(input.models), knowing: ranker.individuals, options: options
+                OpenSetCases(ranker.rank(input.models), knowing: ranker.individuals),
+                options: options
             ) { species($0, [:]) }
             guard let found else {
                 throw DatasetError(

@@ -39,14 +39,11 @@ public struct NewIndividualRule: Sendable, Codable {
     /// A rule by photographs whose individuals are known; `nil` where there are too few.
     ///
     /// - Parameters:
-    ///   - ranked: the photographs, ranked.
-    ///   - individuals: those in the database.
+    ///   - cases: the photographs, each as it is and as a new animal's.
     ///   - species: of a photograph, where it is known.
     public init?(
-        _ ranked: [RankedPhotograph], knowing individuals: Set<String>, options: Options,
-        species: (RankedPhotograph) -> String?
+        _ cases: OpenSetCases, options: Options, species: (RankedPhotograph) -> String?
     ) {
-        let cases = OpenSetCases(ranked, knowing: individuals)
         guard
             let found = options.leastPerSpecies.map({
                 SpeciesThresholds(cases, newShare: options.newShare, least: $0, species: species)

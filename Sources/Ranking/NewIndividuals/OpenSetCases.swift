@@ -23,6 +23,11 @@ public struct OpenSetCases: Sendable {
         }.filter { !$0.candidates.isEmpty }
     }
 
+    /// The photographs of several folds, each ranked among individuals of its own.
+    public init(joining folds: [OpenSetCases]) {
+        self.init(known: folds.flatMap(\.known), new: folds.flatMap(\.new))
+    }
+
     /// Those of some photographs.
     func filter(_ isMeant: (RankedPhotograph) -> Bool) -> OpenSetCases {
         OpenSetCases(known: known.filter(isMeant), new: new.filter(isMeant))

@@ -1,0 +1,47 @@
+import Datasets
+import Foundation
+import TensorFiles
+
+/// What is known of a stage that was begun: a file in the run's folder.
+struct StageRecord: Codable {
+    /// A file that it made.
+    struct Output: Codable, Equatable {
+        let path: String
+        let digest: String
+    }
+
+    /// Stands for all that it depended on.
+    var key: String
+    /// What it made; `nil` while it is not finished.
+    var outputs: [Output]?
+    /// What it took, all sessions together.
+    var seconds: Double
+
+    /// The record in a file; `nil` where there is none, or it cannot be read.
+    init?(contentsOf path: String) {
+        guard let bytes = FileManager.default.contents(atPath: path),
+            let found = try? JSONDecoder().decode(StageRecord.self, from: bytes)
+        else { return nil }
+        self = found
+    }
+
+    /// A stage that begins.
+    init(key: String) {
+        self.key = key
+        seconds = 0
+    }
+
+    /// Writes the record.
+    ///
+    /// - Throws: `TensorFileError` where the file cannot be written.
+    func write(to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try AtomicFile.write(Array(try encoder.encode(self)), to: path)
+    }
+
+    /// Whether the stage is finished, and what it made is as it left it.
+    func isFinished(_ digests: DigestCache) -> Bool {
+        outputs?.allSatisfy { (try? digests.digest(of: $0.path)) == $0.digest } ?? false
+    }
+}

@@ -1,0 +1,41 @@
+import Datasets
+import Foundation
+import Ranking
+import TensorFiles
+
+extension RunContext {
+    /// Names the photographs by the models of all folds together, and writes the answers.
+    ///
+    /// - Throws: `TensorFileError` or `DatasetError`, where files cannot be read or written.
+    func rank(_ round: Int) throws {
+        let known = try Dataset(contentsOf: seen(.known)).table
+        let database = try RankingInput(folds.map { paths.round(round, fold: $0).embedded(.known) })
+        let queries = try RankingInput(
+            folds.map { paths.round(round, fold: $0).embedded(.queries) }, table: try named())
+        let cases = try folds.map { try heldOut(round, fold: $0, known).cases }
+        let run = IdentificationRun(
+            Ranker(database.models, options: rankingOptions), databaseAt: database.paths[0],
+            speciesOfIndividuals: known.speciesOfIndividuals,
+            photographs: try photographsOfCrops())
+        let outcome = try run.run(
+            queries, table: try Dataset(contentsOf: paths.prepared(.queries)).table,
+            rule: .found(try rule(by: OpenSetCases(joining: cases), known)))
+        try outcome.write(submission: paths.submission, matches: paths.matches)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try AtomicFile.write(Array(try encoder.encode(outcome.summary)), to: paths.summary)
+        for line in outcome.text.split(separator: "\n") { report(String(line)) }
+    }
+
+    /// The photographs to name as embedders see them, with whom they show where that is known.
+    private func named() throws -> PhotographTable {
+        let truth = try Dataset(contentsOf: paths.truth).table
+        let individuals = truth.photographs.reduce(into: [:]) { $0[$1.path] = $1.individual }
+        var table = try Dataset(contentsOf: seen(.queries)).table
+        for row in 0..<table.count {
+            table[row].individual =
+                individuals[table.value("source", at: row) ?? table[row].path]
+        }
+        return table
+    }
+}

@@ -1,0 +1,69 @@
+import Datasets
+import Foundation
+import Ranking
+import TensorFiles
+
+/// How the model of a fold does on what it held out.
+struct FoldValidation: Codable {
+    /// When an animal is new, and how sure answers are.
+    let rule: NewIndividualRule
+    /// How photographs of known individuals do.
+    let known: IdentificationMetrics
+    /// How all photographs held out do, those of individuals held out whole among them.
+    let decision: NewIndividualDecision
+
+    /// Reads what a stage wrote.
+    ///
+    /// - Throws: `TensorFileError` where it cannot be read.
+    init(contentsOf path: String) throws {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw TensorFileError(path: path, problem: "cannot be read", kind: .missing)
+        }
+        do {
+            self = try JSONDecoder().decode(Self.self, from: bytes)
+        } catch {
+            throw TensorFileError(
+                path: path, problem: "expected how a fold does, found something else",
+                advice: "run again with --from validate", kind: .malformed)
+        }
+    }
+
+    init(_ held: HeldOut, rule: NewIndividualRule) {
+        self.rule = rule
+        known = IdentificationMetrics(
+            held.ranked.filter { $0.truth.map(held.individuals.contains) ?? false })
+        decision = NewIndividualDecision(
+            threshold: rule.threshold,
+            held.ranked.compactMap { photograph in
+                photograph.truth.map { truth in
+                    NewIndividualDecision.Judged(
+                        answers: photograph.answers(threshold: rule.threshold),
+                        right: held.individuals.contains(truth) ? truth : newIndividual)
+                }
+            })
+    }
+}
+
+extension RunContext {
+    /// Finds the rule for new individuals on what a fold's model held out, and how it does there.
+    ///
+    /// - Throws: `TensorFileError` or `DatasetError`, where files cannot be read or written, or photographs are too few.
+    func validate(_ round: Int, fold: Int) throws {
+        let table = try Dataset(contentsOf: seen(.known)).table
+        let held = try heldOut(round, fold: fold, table)
+        let rule = try rule(by: held.cases, table)
+        let files = paths.round(round, fold: fold)
+        let answers = held.ranked.map {
+            IdentifiedPhotograph($0, database: held.learned, rule: rule, species: nil)
+        }
+        try MatchesFile.write(answers, to: files.heldOutMatches)
+        let validation = FoldValidation(held, rule: rule)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try AtomicFile.write(Array(try encoder.encode(validation)), to: files.rule)
+        report(
+            String(
+                format: "held out: MAP@5 %.3f, known ones %.3f, threshold %.4f",
+                validation.decision.map5, validation.known.map5, rule.threshold))
+    }
+}

@@ -1,0 +1,74 @@
+import Datasets
+import Foundation
+import TensorFiles
+import Torch
+
+/// From photographs to names: what `flukeprint run` does.
+///
+/// Stages with declared inputs and outputs follow one another in the run's folder. One that is finished, and whose inputs
+/// are what they were, is not run again; an interrupted one goes on. So the same command can be given again and again.
+public struct WholeRun {
+    /// What came of it.
+    public struct Outcome {
+        /// What became of each stage.
+        public let stages: [StageRunner.Result]
+        /// The figures of the ranking; `nil` where it has not been run.
+        public let summary: IdentificationSummary?
+        /// How each round did on what its models held out: the MAP@5 of known and new ones, mean over folds.
+        public let rounds: [Double]
+        /// The answers.
+        public let submission: String
+        /// The page to look at.
+        public let report: String
+    }
+
+    private let context: RunContext
+    private let folder: RunFolder
+
+    /// A run in a folder, which is locked for as long as this lives.
+    ///
+    /// - Parameters:
+    ///   - configuration: what is computed.
+    ///   - path: the run's folder; made where it is missing.
+    ///   - device: where it is computed.
+    ///   - report: told in a line what happens.
+    /// - Throws: `RunError` where another process runs there, `TensorFileError` where it cannot be written.
+    public init(
+        _ configuration: RunConfiguration, folder path: String, device: Device = .cpu,
+        report: @escaping @Sendable (String) -> Void
+    ) throws {
+        context = RunContext(
+            configuration: configuration, paths: RunPaths(folder: path), device: device,
+            report: report)
+        // What a stage depends on decides whether it is run again: the folder may see any configuration.
+        folder = try RunFolder(
+            path, configuration: configuration.yaml, identity: "flukeprint run\n",
+            versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
+    }
+
+    /// Runs the stages that are to be run.
+    ///
+    /// - Throws: what a stage throws; the same run goes on where it stopped.
+    public func run(_ options: StageRunner.Options = .init()) throws -> Outcome {
+        let results = try StageRunner(
+            in: context.paths.folder, options: options, report: { context.report($0) }
+        ).run(try context.stages())
+        return Outcome(
+            stages: results, summary: try? IdentificationSummary(contentsOf: context.paths.summary),
+            rounds: context.rounds(), submission: context.paths.submission,
+            report: context.paths.report)
+    }
+}
+
+extension RunContext {
+    /// How each round did on what its models held out, as far as the rounds have come.
+    func rounds() -> [Double] {
+        (0...configuration.pseudoLabels.rounds).compactMap { round in
+            let folds = folds.compactMap {
+                try? FoldValidation(contentsOf: paths.round(round, fold: $0).rule)
+            }
+            guard folds.count == self.folds.count else { return nil }
+            return folds.reduce(0) { $0 + $1.decision.map5 } / Double(folds.count)
+        }
+    }
+}
