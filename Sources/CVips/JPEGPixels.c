@@ -1,7 +1,7 @@
 // Pixels of flawless JPEG files, by libjpeg itself.
 //
 // libvips hands libjpeg four kilobytes at a time, for which libjpeg has a slow way alone, computes every column, and
-// passes rows on through caches: for a whole photograph that takes 1.7 times as long, for a part of it more.
+// passes rows on through caches: for a whole photograph that takes 1.7 times libjpeg's own time, for a part of it more.
 
 #include "include/cvips.h"
 
