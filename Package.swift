@@ -110,7 +110,9 @@ let package = Package(
             name: "Imaging", dependencies: ["CVips"], swiftSettings: [.unsafeFlags(["-O"])]),
         .target(
             name: "CVips", dependencies: ["SystemVips"], cSettings: [.unsafeFlags(["-O2"])],
-            linkerSettings: [.linkedLibrary("vips")]),
+            linkerSettings: [
+                .linkedLibrary("vips"), .linkedLibrary("jpeg", .when(platforms: [.linux])),
+            ]),
         .systemLibrary(
             name: "SystemVips", pkgConfig: vipsHeaders,
             providers: [.apt(["libvips-dev"]), .brew(["vips"])]),

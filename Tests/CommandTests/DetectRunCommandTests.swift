@@ -6,9 +6,9 @@ import Torch
 
 /// Finds discs in photographs held out, by a model that learned on others.
 @Suite(TrainedDetector.forAll) struct DetectRunCommandTests {
-    private let trained: TrainedDetector
-    private let scratch: ScratchFolder
-    private let photographs: String
+    let trained: TrainedDetector
+    let scratch: ScratchFolder
+    let photographs: String
 
     /// Given a folder of six photographs with a disc each, one of the sea alone, and one that is no photograph.
     init() throws {

@@ -345,7 +345,10 @@ def detector_training(bench):
 
 
 def crops(bench):
-    """Photographs of 24 megapixels to crops: two commands and their start, beside the peer's loop without its own."""
+    """Photographs of 24 megapixels to crops: in one pass, and by two commands, beside the peer's loop.
+
+    Flukeprint's start counts, the peer's does not.
+    """
     with tempfile.TemporaryDirectory() as folder:
         sea, photographs, model = f"{folder}/sea", f"{folder}/photographs", f"{folder}/model.safetensors"
         bench.output([
@@ -354,8 +357,8 @@ def crops(bench):
         bench.output([*bench.here("imaging.py"), "make-all", photographs, *pictures])
         bench.output([*bench.here("yolov5.py"), "make", model, "--photographs", photographs])
 
-        def own(*arguments):
-            return lambda: cropped(bench, model, photographs, arguments)
+        def own(run, *arguments):
+            return lambda: run(bench, model, photographs, arguments)
 
         def peers(name, environment):
             def peer(*arguments):
@@ -370,18 +373,23 @@ def crops(bench):
                 for layout in ("contiguous", "channels_last")
             }
 
-        ours = {("Flukeprint", "fp32"): own(), ("Flukeprint", "bf16"): own("--bfloat16")}
+        ours = {
+            ("Flukeprint", "fp32"): own(found_and_cropped),
+            ("Flukeprint", "bf16"): own(found_and_cropped, "--bfloat16"),
+        }
         plain, helped = peers("PyTorch", {}), peers("PyTorch, allocator set", ALLOCATOR)
         mine, tried = fastest(ours, "photographs_per_second")
         best, found = fastest(plain, "photographs_per_second")
         beside = ("PyTorch, allocator set", best[1])
         tried |= found
-        results = bench.alternately({mine: ours[mine], best: plain[best], beside: helped[beside]})
+        two = ("Flukeprint, detect run and crop", mine[1])
+        apart = own(found_then_cropped, *(["--bfloat16"] if mine[1] == "bf16" else []))
+        results = bench.alternately({mine: ours[mine], two: apart, best: plain[best], beside: helped[beside]})
     rates = {key: [line["photographs_per_second"] for line in lines] for key, lines in results.items()}
     what = f"{len(pictures)} photographs of 6000 × 4000 to crops, YOLOv5s, {mine[1]}"
     rows = [
         paired(what, "photographs/s", rates[mine], rates[key], ", ".join(key), **target)
-        for key, target in ((best, {"at_least": 2}), (beside, {}))
+        for key, target in ((best, {"at_least": 2}), (beside, {}), (two, {}))
     ]
     rows += [
         Row(f"the same, {', '.join(key)}", "photographs/s", line["photographs_per_second"])
@@ -393,22 +401,40 @@ def crops(bench):
         f"trial of {' '.join(key)}": line for key, line in tried.items()}
 
 
-def cropped(bench, model, photographs, arguments):
+# As in the peer: the two best boxes, a margin of a tenth, JPEG at 95, and nothing of photographs without a box.
+BOXES = ["--limit", 2]
+CROPS = ["--boxes", "all", "--no-whole-if-none", "--no-sheets"]
+
+
+def found_and_cropped(bench, model, photographs, arguments):
+    """What `flukeprint detect run --crops` takes, and how much it cuts out."""
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = bench.wall([
+            bench.flukeprint, "detect", "run", model, photographs, "--output", f"{folder}/boxes.csv", *BOXES,
+            *arguments, "--crops", f"{folder}/crops", *CROPS])
+        return cut_out(photographs, f"{folder}/crops", seconds, {})
+
+
+def found_then_cropped(bench, model, photographs, arguments):
     """What `flukeprint detect run` and `crop` take together, and how much they cut out."""
     with tempfile.TemporaryDirectory() as folder:
         table, output = f"{folder}/boxes.csv", f"{folder}/crops"
-        # As in the peer: the two best boxes, a margin of a tenth, JPEG at 95, and nothing of photographs without a box.
-        detect = [bench.flukeprint, "detect", "run", model, photographs, "--output", table, "--limit", 2, *arguments]
-        crop = [bench.flukeprint, "crop", table, output, "--boxes", "all", "--no-whole-if-none", "--no-sheets"]
-        finding, cutting = bench.wall(detect), bench.wall(crop)
-        with open(f"{output}/crops.csv", newline="") as file:
-            rectangles = [[int(edge) for edge in row["source_crop"].split()] for row in csv.DictReader(file)]
+        finding = bench.wall([
+            bench.flukeprint, "detect", "run", model, photographs, "--output", table, *BOXES, *arguments])
+        cutting = bench.wall([bench.flukeprint, "crop", table, output, *CROPS])
+        return cut_out(
+            photographs, output, finding + cutting, {"detect_seconds": finding, "crop_seconds": cutting})
+
+
+def cut_out(photographs, output, seconds, further):
+    with open(f"{output}/crops.csv", newline="") as file:
+        rectangles = [[int(edge) for edge in row["source_crop"].split()] for row in csv.DictReader(file)]
     count = sum(1 for _ in pathlib.Path(photographs).iterdir())
     return {
         "measurement": "crops", "photographs": count, "crops": len(rectangles),
         "megapixels": sum((right - left) * (bottom - top) for left, top, right, bottom in rectangles) / 1e6,
-        "detect_seconds": finding, "crop_seconds": cutting, "photographs_per_second": count / (finding + cutting),
-    }
+        "seconds": seconds, "photographs_per_second": count / seconds,
+    } | further
 
 
 def embedding(bench):

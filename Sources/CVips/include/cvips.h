@@ -83,6 +83,17 @@ cvips_image cvips_from_rgb(const void *pixels, int32_t width, int32_t height);
 
 void cvips_release(cvips_image image);
 
+/// Decodes a part of a JPEG file in colour into interleaved RGB, without libvips and to the same bits.
+///
+/// False where the file is of another kind or has any flaw that shows in the part: then libvips has to say what
+/// becomes of it. Needs no `cvips_enter`.
+///
+/// - `shrink` is 1, 2, 4 or 8; `width` and `height` are the picture's after that, and hold the part.
+/// - `rgb` has the part's pixels, without gaps.
+bool cvips_jpeg_pixels(
+    const void *bytes, size_t count, int32_t shrink, int32_t width, int32_t height, int32_t x,
+    int32_t y, int32_t part_width, int32_t part_height, uint8_t *rgb);
+
 /// What the header says.
 typedef struct cvips_description {
     int32_t width;

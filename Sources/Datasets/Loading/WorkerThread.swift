@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// A thread of its own, for work that blocks.
-final class WorkerThread {
+package final class WorkerThread {
     private let thread: pthread_t
 
     private final class Body {
@@ -19,7 +19,7 @@ final class WorkerThread {
     ///
     /// - Parameter niceness: How far it stands back for others, 0 to 19; on Linux only, where the system
     ///   counts it per thread.
-    init?(name: String, niceness: Int, body: @escaping @Sendable () -> Void) {
+    package init?(name: String, niceness: Int, body: @escaping @Sendable () -> Void) {
         let body = Body {
             #if canImport(Glibc)
             Self.setName(name)
@@ -51,7 +51,7 @@ final class WorkerThread {
     }
 
     /// Waits until it has ended; to be called once.
-    func join() {
+    package func join() {
         pthread_join(thread, nil)
     }
 

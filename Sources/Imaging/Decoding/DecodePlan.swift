@@ -13,6 +13,11 @@ struct DecodePlan {
     private let canvasSize: ImageSize
     /// Where the part lies in the result.
     private let content: PixelRectangle
+    /// Whether the file's own colours are 8-bit sRGB.
+    private let isPlain: Bool
+
+    /// The most pixels that are decoded before they are resized; beyond, libvips does it row by row.
+    private static let resizedAtOnce = 16 << 20
 
     init(
         decoder: ImageDecoder, source: ImageSource, crop: CropBox?, resizing: Resizing?
@@ -36,6 +41,9 @@ struct DecodePlan {
                     + (found.bits > 0 ? "of \(found.bits) bits" : "of another type"),
                 kind: .unsupported)
         }
+        isPlain =
+            found.bands == 3 && found.bits == 8 && !found.is_cmyk
+            && Self.isSRGB(image.profile, bands: 3)
         let crop = crop ?? .pixels(PixelRectangle(photographSize))
         guard let box = crop.pixels(in: photographSize) else {
             throw source.file.failure(
@@ -53,7 +61,15 @@ struct DecodePlan {
 
     func run() throws -> DecodedImage {
         let warnings = Vips.missingDataWarnings
-        let image = try colours(of: resized())
+        let pixels = flawlessPixels()
+        if let pixels, orientation == .upright, pixels.size == content.size,
+            content.size == canvasSize
+        {
+            return decoded(pixels)
+        }
+        // Where they are, the image sees them.
+        defer { withExtendedLifetime(pixels) {} }
+        let image = try image(of: pixels)
         let canvas = PixelCanvas(size: canvasSize)
         if case .letterbox(let padding) = resizing?.fit {
             canvas.fill(around: content, with: padding)
@@ -65,10 +81,32 @@ struct DecodePlan {
             try image.write(to: stored)
             canvas.draw(stored, turned: orientation, x: content.x, y: content.y)
         }
-        try checkCompleteness(since: warnings)
-        return DecodedImage(
-            image: PixelImage(canvas), transform: PixelTransform(of: box, into: content),
+        if pixels == nil { try checkCompleteness(since: warnings) }
+        return decoded(PixelImage(canvas))
+    }
+
+    private func decoded(_ image: PixelImage) -> DecodedImage {
+        DecodedImage(
+            image: image, transform: PixelTransform(of: box, into: content),
             photographSize: photographSize)
+    }
+
+    /// The part, shrunk but not yet resized, where libvips is not needed for it.
+    private func flawlessPixels() -> PixelImage? {
+        guard isPlain, source.format == .jpeg else { return nil }
+        let shrink = shrinkWhileDecoding()
+        let size = ImageSize(
+            width: storedSize.width / shrink, height: storedSize.height / shrink)
+        guard size.pixelCount > 0 else { return nil }
+        let part = self.part(of: size, shrink: shrink)
+        guard resizing == nil || part.size.pixelCount <= Self.resizedAtOnce else { return nil }
+        return source.flawlessPixels(shrunkBy: shrink, to: size, part: part)
+    }
+
+    /// The part, at the size of the result, as stored: not yet turned, in sRGB.
+    private func image(of pixels: PixelImage?) throws -> VipsImage {
+        guard let pixels else { return try colours(of: resized()) }
+        return try fitted(VipsImage(pixels))
     }
 
     /// A JPEG file may lack data and yet have its end: then libvips only warns.
@@ -93,22 +131,27 @@ struct DecodePlan {
         if image.description.has_alpha {
             image = try image.flattened(onto: decoder.background)
         }
+        return try fitted(image)
+    }
+
+    private func fitted(_ image: consuming VipsImage) throws -> VipsImage {
         let size = orientation.turned(content.size)
-        if let resizing, image.size != size {
-            image = try image.resized(to: size, kernel: resizing.kernel)
-        }
-        return image
+        guard let resizing, image.size != size else { return image }
+        return try image.resized(to: size, kernel: resizing.kernel)
     }
 
     private func colours(of image: consuming VipsImage) throws -> VipsImage {
-        if let profile = image.profile,
-            ColourProfile.fits(profile, channels: Int(image.description.bands)),
-            !ColourProfile.isSRGB(profile)
-        {
+        if !Self.isSRGB(image.profile, bands: Int(image.description.bands)) {
             // A damaged profile is no reason to lose a photograph.
             do { return try image.convertedToSRGB(byProfile: true) } catch is VipsFailure {}
         }
         return try image.convertedToSRGB(byProfile: image.description.is_cmyk)
+    }
+
+    /// Whether a profile asks for nothing: there is none, or one that does not fit, or sRGB's.
+    private static func isSRGB(_ profile: [UInt8]?, bands: Int) -> Bool {
+        guard let profile, ColourProfile.fits(profile, channels: bands) else { return true }
+        return ColourProfile.isSRGB(profile)
     }
 
     /// By how much the decoder shrinks: at least half of the factor is left to the kernel, which keeps

@@ -83,6 +83,25 @@ struct ImageSource {
         }
     }
 
+    /// The pixels of a part, where this is a flawless JPEG file in colour and in memory; in the file's own colours, and
+    /// as stored.
+    ///
+    /// - Parameters:
+    ///   - shrink: By how much the picture is shrunk while it is decoded: 1, 2, 4 or 8.
+    ///   - size: The picture's size after that.
+    ///   - part: A part of it.
+    func flawlessPixels(
+        shrunkBy shrink: Int, to size: ImageSize, part: PixelRectangle
+    ) -> PixelImage? {
+        guard format == .jpeg, case .memory(let contents) = content else { return nil }
+        let canvas = PixelCanvas(size: part.size)
+        let isDone = cvips_jpeg_pixels(
+            contents.bytes.baseAddress, contents.count, Int32(shrink), Int32(size.width),
+            Int32(size.height), Int32(part.x), Int32(part.y), Int32(part.width),
+            Int32(part.height), canvas.address.assumingMemoryBound(to: UInt8.self))
+        return isDone ? PixelImage(canvas) : nil
+    }
+
     /// Runs `body` within libvips, and turns its failures into errors about this file.
     func reporting<Result>(_ body: () throws -> Result) throws -> Result {
         try withExtendedLifetime(content) {

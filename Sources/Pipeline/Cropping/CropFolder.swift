@@ -35,10 +35,17 @@ final class CropFolder {
     ///
     /// - Throws: `DatasetError` where one would, or a folder cannot be made.
     func prepare(for plan: CropPlan) throws {
-        let files = Set(
-            plan.sources.map {
-                URL(fileURLWithPath: $0.file, isDirectory: false).standardizedFileURL.path
-            })
+        try prepare(for: plan, beside: Self.standardized(plan.sources.map(\.file)))
+    }
+
+    /// Photographs' files, called so that they can be compared.
+    static func standardized(_ files: [String]) -> Set<String> {
+        Set(
+            files.map { URL(fileURLWithPath: $0, isDirectory: false).standardizedFileURL.path })
+    }
+
+    /// As `prepare(for:)`, where these are the photographs, standardized.
+    func prepare(for plan: CropPlan, beside files: Set<String>) throws {
         let here = URL(fileURLWithPath: path).standardizedFileURL.path
         let links = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         var folders: Set<String> = []
@@ -59,7 +66,8 @@ final class CropFolder {
     /// Crops of earlier runs that are not wanted any more, and are still there.
     func outdated(by plan: CropPlan) -> [String] {
         let wanted = Set(plan.sources.flatMap { $0.crops.map(\.path) })
-        return journal.earlier.values.flatMap { $0.crops.compactMap { $0?.path } }
+        let known = Array(journal.earlier.values) + Array(journal.made.values)
+        return Set(known.flatMap { $0.crops.compactMap { $0?.path } })
             .filter { !wanted.contains($0) && FileManager.default.fileExists(atPath: file($0)) }
             .sorted()
     }

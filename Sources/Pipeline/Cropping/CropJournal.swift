@@ -52,6 +52,7 @@ final class CropJournal: Sendable {
     let earlier: [String: Entry]
     private let path: String
     private let file: Mutex<FileHandle>
+    private let appended = Mutex<[String: Entry]>([:])
 
     /// Opens the journal of a folder, or starts one.
     ///
@@ -90,7 +91,11 @@ final class CropJournal: Sendable {
         } catch {
             throw Self.refusal(path, error)
         }
+        appended.withLock { $0[entry.source] = entry }
     }
+
+    /// What this run made so far, by photograph.
+    var made: [String: Entry] { appended.withLock { $0 } }
 
     private static func line(_ entry: Entry) throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -38,6 +38,48 @@ struct CropNames {
         Self.name(stems[place], counts[place], number, ending)
     }
 
+    /// The photographs whose crops may get another name for the sake of others, however many crops there are of each.
+    ///
+    /// All others are called as if they were alone.
+    static func unsettled(_ photographs: [String], root: String) -> Set<Int> {
+        let paths = photographs.map { below(root, $0) }
+        var places: [String: [Int]] = [:]
+        for (place, path) in paths.enumerated() {
+            places[stem(path, 0, of: photographs[place]).lowercased(), default: []].append(place)
+        }
+        // A stem is that of another's numbered crop where it is the other's with a number behind.
+        func rivals(_ stem: String) -> [String] {
+            [stem, withoutNumber(stem)].compactMap { $0 }
+        }
+        var numbered: [String: [String]] = [:]
+        for stem in places.keys {
+            if let other = withoutNumber(stem) { numbered[other, default: []].append(stem) }
+        }
+        var unsettled: Set<Int> = []
+        var next = places.flatMap { stem, found in
+            found.count > 1 || stem.hasPrefix("contact-sheet")
+                || withoutNumber(stem).map { places[$0] != nil } ?? false
+                || numbered[stem] != nil ? found : []
+        }
+        while let place = next.popLast() {
+            guard unsettled.insert(place).inserted else { continue }
+            for level in 0...2 {
+                let name = stem(paths[place], level, of: photographs[place]).lowercased()
+                for rival in rivals(name) + (numbered[name] ?? []) {
+                    next += places[rival] ?? []
+                }
+            }
+        }
+        return unsettled
+    }
+
+    /// A stem without `_1`, `_2` … at its end; `nil` where there is none.
+    private static func withoutNumber(_ stem: String) -> String? {
+        guard let bar = stem.lastIndex(of: "_") else { return nil }
+        let number = stem[stem.index(after: bar)...]
+        return Int(number).map { "\($0)" == number } ?? false ? String(stem[..<bar]) : nil
+    }
+
     private static func name(_ stem: String, _ count: Int, _ number: Int, _ ending: String)
         -> String
     {

@@ -28,6 +28,16 @@ struct CropWork: Sendable {
         return FileDigest(text: (settings + crops).joined(separator: "\n")).hexadecimal
     }
 
+    /// What an earlier run made of a photograph, where that may stay.
+    func earlier(_ source: CropPlan.Source, in journal: CropJournal) -> CropJournal.Entry? {
+        options.startsAnew ? nil : journal.earlier[source.path]
+    }
+
+    /// Whether these crops of a photograph are the ones that are wanted now.
+    func isUpToDate(_ entry: CropJournal.Entry, of source: CropPlan.Source) -> Bool {
+        entry.isUpToDate(key: key(of: source), file: source.file, in: folder)
+    }
+
     /// Makes and writes the crops.
     ///
     /// - Throws: `ImageError` where the photograph cannot be read or a crop not be written, `DatasetError` where the boxes

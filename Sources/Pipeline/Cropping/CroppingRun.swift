@@ -10,7 +10,7 @@ import Synchronization
 /// it was interrupted.
 public struct CroppingRun {
     /// What is cut out, and how it is written.
-    public struct Options: Sendable {
+    public struct Options: Sendable, Hashable {
         /// Which boxes become crops.
         public var selection = BoxSelection()
         /// What is kept around a box on each side, as a share of its width and height.
@@ -59,10 +59,20 @@ public struct CroppingRun {
     /// - Throws: `DatasetError` where the folder holds other files, `ImageError`, `DatasetError` or `TensorFileError` where
     ///   something cannot be written, `RunError` where another process writes crops there.
     public func run(_ table: PhotographTable, to path: String) throws -> CroppingOutcome {
+        try run(table, in: CropFolder(path, takesOver: options.startsAnew))
+    }
+
+    /// Makes what is not there yet, in a folder in which some crops may have been made just now.
+    ///
+    /// - Parameter start: since when the crops of this session are made.
+    func run(
+        _ table: PhotographTable, in folder: CropFolder,
+        since start: ContinuousClock.Instant = .now
+    ) throws -> CroppingOutcome {
+        let path = folder.path
         let plan = CropPlan(table, options: options)
-        let folder = try CropFolder(path, takesOver: options.startsAnew)
         try folder.prepare(for: plan)
-        let found = try make(plan, in: folder)
+        let found = try make(plan, in: folder, since: start)
         let result = CropResult(plan: plan, entries: found.entries, skipped: found.skipped)
         let crops = result.table(of: table, root: path)
         let review = CropReview(of: result, limits: options.review)
@@ -90,20 +100,21 @@ public struct CroppingRun {
         var seconds = 0.0
     }
 
-    private func make(_ plan: CropPlan, in folder: CropFolder) throws -> Found {
+    private func make(
+        _ plan: CropPlan, in folder: CropFolder, since start: ContinuousClock.Instant
+    ) throws -> Found {
         let work = CropWork(options: options, folder: folder.path)
+        let made = folder.journal.made
         var entries: [CropJournal.Entry?] = plan.sources.map { source in
-            guard !options.startsAnew, let entry = folder.journal.earlier[source.path] else {
-                return nil
+            (made[source.path] ?? work.earlier(source, in: folder.journal)).flatMap {
+                work.isUpToDate($0, of: source) ? $0 : nil
             }
-            return entry.isUpToDate(key: work.key(of: source), file: source.file, in: folder.path)
-                ? entry : nil
         }
         let missing = entries.indices.filter { entries[$0] == nil }
         let progress = ProgressReporter(
             "crop", unit: "photographs", total: entries.count, done: entries.count - missing.count)
-        let start = ContinuousClock.now
-        let found = Mutex(Found(entries: entries))
+        let madeBefore = entries.count { $0.map { made[$0.source] != nil } ?? false }
+        let found = Mutex(Found(entries: entries, madeCount: madeBefore))
         let journal = folder.journal
         try Parallel.forEach(missing, workers: options.workers) { place in
             let source = plan.sources[place]

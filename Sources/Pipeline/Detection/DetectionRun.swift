@@ -80,18 +80,21 @@ public struct DetectionRun {
     /// - Parameters:
     ///   - table: the photographs, in any number of rows each.
     ///   - output: the file or folder to write.
-    ///   - write: writes the table of what was found to the output.
+    ///   - each: called with each photograph that is looked at, as soon as its boxes are known.
+    ///   - write: writes the table of what was found to the output; until it returns, the run is not finished.
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the journal
-    ///   cannot be written, and what `write` throws.
+    ///   cannot be written, and what `each` and `write` throw.
     public func run(
-        _ table: PhotographTable, to output: String, write: (PhotographTable) throws -> Void
+        _ table: PhotographTable, to output: String,
+        each: (Photograph) throws -> Void = { _ in },
+        write: (PhotographTable) throws -> Void
     ) throws -> Outcome {
         let photographs = table.onePerPhotograph { _ in false }
         let journal = try DetectionJournal(
             beside: output, key: key(of: photographs), of: photographs)
         let missing = (0..<photographs.count).filter { journal.entries[$0] == nil }
         let start = ContinuousClock.now
-        let report = try look(at: missing, of: photographs, journal)
+        let report = try look(at: missing, of: photographs, journal, each)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         // Of a photograph in tiles, every one may fail.
         var seen: Set<String> = []
@@ -120,8 +123,7 @@ public struct DetectionRun {
         for row in 0..<photographs.count {
             var photograph = photographs[row]
             if let entry = journal.entries[row] {
-                photograph.boxes = entry.boxes
-                photograph.size = entry.size
+                photograph.take(entry)
             } else if !options.keepsUnreadable {
                 continue
             }
@@ -131,7 +133,8 @@ public struct DetectionRun {
     }
 
     private func look(
-        at rows: [Int], of photographs: PhotographTable, _ journal: DetectionJournal
+        at rows: [Int], of photographs: PhotographTable, _ journal: DetectionJournal,
+        _ each: (Photograph) throws -> Void
     ) throws -> LoaderReport {
         let views = views(of: photographs.rows(rows))
         let progress = ProgressReporter(
@@ -141,10 +144,14 @@ public struct DetectionRun {
             model.network, classes: model.description.classes, origin: "detector",
             device: options.device, options: passOptions)
         let report = try pass.run(views) { found in
-            try journal.append(
-                DetectionJournal.Entry(
-                    row: rows[found.row], size: found.size, boxes: found.boxes,
-                    state: .init(photographs.file(at: rows[found.row]))))
+            let row = rows[found.row]
+            let entry = DetectionJournal.Entry(
+                row: row, size: found.size, boxes: found.boxes,
+                state: .init(photographs.file(at: row)))
+            try journal.append(entry)
+            var photograph = photographs[row]
+            photograph.take(entry)
+            try each(photograph)
             progress.advance()
         }
         progress.finish()
@@ -183,5 +190,13 @@ public struct DetectionRun {
                 "\(options.tile ?? -1) \(options.tileOverlap ?? -1)",
             ] + table.photographs.map(\.path)
         return FileDigest(text: text.joined(separator: "\n")).hexadecimal
+    }
+}
+
+extension Photograph {
+    /// Takes what was found in it.
+    fileprivate mutating func take(_ entry: DetectionJournal.Entry) {
+        boxes = entry.boxes
+        size = entry.size
     }
 }

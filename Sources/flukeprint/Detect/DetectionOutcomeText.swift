@@ -10,8 +10,10 @@ struct DetectionOutcomeText: Encodable {
     private let several: Int
     private let skipped: [String]
     private let photographsPerSecond: Double
+    private let crops: CropSummary?
 
-    init(_ outcome: DetectionRun.Outcome, output: String) {
+    /// - Parameter crops: What was cut out on the way.
+    init(_ outcome: DetectionRun.Outcome, output: String, crops: CropSummary? = nil) {
         self.output = output
         photographs = outcome.table.count
         boxes = outcome.table.boxCount
@@ -19,6 +21,7 @@ struct DetectionOutcomeText: Encodable {
         several = outcome.severalCount
         skipped = outcome.skipped.map(\.description)
         photographsPerSecond = outcome.photographsPerSecond
+        self.crops = crops
     }
 
     /// Lines to read.
@@ -28,7 +31,7 @@ struct DetectionOutcomeText: Encodable {
             "\(empty) with no box, \(several) with several"
                 + (skipped.isEmpty ? "" : ", \(skipped.count) that could not be read"),
             String(format: "%.1f photographs per second", photographsPerSecond),
-        ]).joined(separator: "\n")
+        ] + (crops.map { [$0.text] } ?? [])).joined(separator: "\n")
     }
 
     /// The figures as JSON.
