@@ -2,10 +2,19 @@ import Torch
 
 /// The nearest database rows of each query, nearest first; rows that are equally near stand in the database's order.
 public struct Neighbours {
-    /// Cosines, `[queries, k]`, `float32`; −2 where there are fewer.
+    /// What rows are ordered by, `[queries, k]`, `float32`: cosines, unless they were re-ranked; −2 where there are fewer.
     public let scores: Tensor
     /// Rows of the database, `[queries, k]`, `int64`; −1 where there are fewer.
     public let rows: Tensor
+    /// Cosines, `[queries, k]`, `float32`; −2 where there are fewer.
+    public let cosines: Tensor
+
+    /// Neighbours, by default ordered by their cosines.
+    init(scores: Tensor, rows: Tensor, cosines: Tensor? = nil) {
+        self.scores = scores
+        self.rows = rows
+        self.cosines = cosines ?? scores
+    }
 }
 
 /// Exact k nearest neighbours by cosine.
