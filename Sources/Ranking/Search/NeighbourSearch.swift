@@ -101,11 +101,16 @@ public struct NeighbourSearch {
         let found = candidates.ordered(for: queries, in: database, count: count)
         let overflowed = candidates.overflowed
         guard !overflowed.isEmpty else { return found }
-        let places = Tensor(overflowed)
-        let again = nearest(
-            queries.indexSelect(0, places), own: own.indexSelect(0, places), room: 4 * room)
-        found.scores[places] = again.scores
-        found.rows[places] = again.rows
+        // As the room grows, there are fewer at a time, so that memory stays bounded.
+        let block = max(1, queries.size(0) / 4)
+        for start in stride(from: 0, to: overflowed.count, by: block) {
+            let places = Tensor(
+                Array(overflowed[start..<min(start + block, overflowed.count)]))
+            let again = nearest(
+                queries.indexSelect(0, places), own: own.indexSelect(0, places), room: 4 * room)
+            found.scores[places] = again.scores
+            found.rows[places] = again.rows
+        }
         return found
     }
 }
