@@ -1,6 +1,7 @@
 /// How often answers are right, against how probable that was said to be: the reliability diagram.
 ///
-/// Equal steps of the probability, as scikit-learn's `calibration_curve(strategy="uniform")`, weighted.
+/// Equal steps of the probability, as scikit-learn's `calibration_curve(strategy="uniform")`, weighted. The ends of
+/// steps may be rounded otherwise, as of 25 steps at 0.28, so that an answer there belongs to the next step.
 public struct ReliabilityCurve: Sendable, Hashable, Codable {
     /// The answers of one step of the probability.
     public struct Bin: Sendable, Hashable, Codable {

@@ -23,7 +23,8 @@ public enum Ensemble {
 
     /// Ranks individuals by the mean of the scores that models give them, by weight.
     ///
-    /// A model whose neighbours lack an individual scores it no better than the last of its own.
+    /// A model whose neighbours lack an individual scores it no better than the last of its own. Which photograph is an
+    /// individual's nearest, and how near, is told by the first model that has it among its neighbours.
     ///
     /// - Parameters:
     ///   - models: the same photographs in the same order, ranked by each model.

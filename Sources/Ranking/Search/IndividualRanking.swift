@@ -5,8 +5,9 @@ extension NeighbourSearch {
     /// Ranks the individuals among each query's neighbours.
     ///
     /// Where two individuals score alike, the one whose nearest photograph is nearer goes first; where these are equally
-    /// near, the one whose photograph stands first in the database. Database rows without an individual are passed over.
-    /// Where the neighbours show fewer individuals than are wanted, the nearest others follow.
+    /// near, the one whose photograph stands first in the database. Of re-ranked neighbours the foremost are the nearest,
+    /// and their new scores stand for cosines. Database rows without an individual are passed over. Where the neighbours
+    /// show fewer individuals than are wanted, the nearest others follow.
     ///
     /// - Parameters:
     ///   - queries: as wide as the database.
@@ -48,12 +49,15 @@ extension RankedPhotograph {
     fileprivate mutating func add(
         _ more: [Candidate], upTo count: Int, by score: IndividualScore
     ) {
+        let last = candidates.last?.score ?? .infinity
         let known = Set(candidates.map(\.individual))
         let new = more.filter { !known.contains($0.individual) }.prefix(count - candidates.count)
         candidates += new.map { candidate in
             var candidate = candidate
             // None of its photographs has a vote.
             if case .votes = score { candidate.score = 0 }
+            // Its cosine may be greater than what neighbours score that were re-ranked.
+            candidate.score = min(candidate.score, last)
             return candidate
         }
     }
@@ -85,22 +89,23 @@ private struct Catalogue {
         _ queries: Embeddings, by neighbours: Neighbours, _ score: IndividualScore
     ) -> [RankedPhotograph] {
         let width = neighbours.rows.size(1)
-        let cosines = neighbours.scores.array(of: Float.self)
+        let scored = neighbours.scores.array(of: Float.self)
+        let cosines = neighbours.cosines.array(of: Float.self)
         let rows = neighbours.rows.array(of: Int.self)
         // The place among a query's candidates of an individual, if it has one.
         var places = Array(repeating: -1, count: names.count)
         return queries.images.indices.map { query in
-            var found: [(number: Int, row: Int)] = []
+            var found: [(number: Int, row: Int, cosine: Float)] = []
             var own: [[Float]] = []
             for place in query * width..<(query + 1) * width where rows[place] >= 0 {
                 let number = numbers[rows[place]]
                 guard number >= 0 else { continue }
                 if places[number] < 0 {
                     places[number] = found.count
-                    found.append((number, rows[place]))
-                    own.append([cosines[place]])
+                    found.append((number, rows[place], cosines[place]))
+                    own.append([scored[place]])
                 } else if score != .best {
-                    own[places[number]].append(cosines[place])
+                    own[places[number]].append(scored[place])
                 }
             }
             for candidate in found { places[candidate.number] = -1 }
@@ -108,7 +113,7 @@ private struct Catalogue {
             var candidates = found.indices.map { place in
                 Candidate(
                     individual: names[found[place].number], score: scores[place],
-                    row: found[place].row, similarity: own[place][0])
+                    row: found[place].row, similarity: found[place].cosine)
             }
             // The nearest stand first already, and those that score alike stay so.
             if score != .best { candidates.sort { $0.score > $1.score } }

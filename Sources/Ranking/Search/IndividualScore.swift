@@ -18,11 +18,13 @@ public enum IndividualScore: Sendable, Hashable {
         case .best:
             return cosines.map { $0[0] }
         case .meanOfBest(let count):
+            precondition(count > 0, "at least one photograph counts, found \(count)")
             return cosines.map { own in
                 let best = own.prefix(count)
                 return best.reduce(0, +) / Float(best.count)
             }
         case .votes(let temperature):
+            precondition(temperature > 0, "a temperature is above 0, found \(temperature)")
             guard let greatest = cosines.compactMap(\.first).max() else { return [] }
             let votes = cosines.map { own in
                 own.reduce(0) { $0 + exp((Double($1) - Double(greatest)) / temperature) }

@@ -2,10 +2,19 @@ import Torch
 
 /// The nearest database rows of each query, nearest first; rows that are equally near stand in the database's order.
 public struct Neighbours {
-    /// Cosines, `[queries, k]`, `float32`; −2 where there are fewer.
+    /// What rows are ordered by, `[queries, k]`, `float32`: cosines, unless they were re-ranked; −2 where there are fewer.
     public let scores: Tensor
     /// Rows of the database, `[queries, k]`, `int64`; −1 where there are fewer.
     public let rows: Tensor
+    /// Cosines, `[queries, k]`, `float32`; −2 where there are fewer.
+    public let cosines: Tensor
+
+    /// Neighbours, by default ordered by their cosines.
+    init(scores: Tensor, rows: Tensor, cosines: Tensor? = nil) {
+        self.scores = scores
+        self.rows = rows
+        self.cosines = cosines ?? scores
+    }
 }
 
 /// Exact k nearest neighbours by cosine.
@@ -93,11 +102,16 @@ public struct NeighbourSearch {
         let found = candidates.ordered(for: queries, in: database, count: count)
         let overflowed = candidates.overflowed
         guard !overflowed.isEmpty else { return found }
-        let places = Tensor(overflowed)
-        let again = nearest(
-            queries.indexSelect(0, places), own: own.indexSelect(0, places), room: 4 * room)
-        found.scores[places] = again.scores
-        found.rows[places] = again.rows
+        // As the room grows, there are fewer at a time, so that memory stays bounded.
+        let block = max(1, queries.size(0) / 4)
+        for start in stride(from: 0, to: overflowed.count, by: block) {
+            let places = Tensor(
+                Array(overflowed[start..<min(start + block, overflowed.count)]))
+            let again = nearest(
+                queries.indexSelect(0, places), own: own.indexSelect(0, places), room: 4 * room)
+            found.scores[places] = again.scores
+            found.rows[places] = again.rows
+        }
         return found
     }
 }

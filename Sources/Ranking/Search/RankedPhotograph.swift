@@ -4,7 +4,7 @@ public struct Candidate: Sendable, Hashable {
     public let individual: String
     /// What it is ranked by, the greater the likelier: by default ``similarity``.
     public var score: Float
-    /// The individual's nearest photograph: its row in the database.
+    /// The individual's nearest photograph, or the foremost of re-ranked ones: its row in the database.
     public let row: Int
     /// The cosine of that photograph, −1 to 1.
     public let similarity: Float

@@ -68,7 +68,8 @@ struct ReciprocalGraph {
         of node: Int, _ nearest: Nearest, neighbours: Int, greatest: Double, nodes: Tensor
     ) -> SparseVector {
         let reciprocal = nearest.reciprocal(node, neighbours + 1)
-        let known = Set(reciprocal)
+        // Among many copies of one photograph it may not be among its own nearest.
+        let known = Set(reciprocal + [node])
         // Half as many, rounded as NumPy does.
         let half = Int((Double(neighbours) / 2).rounded(.toNearestOrEven)) + 1
         var extended = known

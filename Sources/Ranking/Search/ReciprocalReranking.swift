@@ -31,7 +31,7 @@ public struct ReciprocalReranking: Sendable, Hashable {
     ///   - found: each query's nearest rows of the database.
     ///   - queries: the queries.
     ///   - database: what was searched.
-    /// - Returns: the same rows; their scores are 1 − the new distance.
+    /// - Returns: the same rows and cosines; scores are 1 − the new distance.
     public func reranked(
         _ found: Neighbours, of queries: Embeddings, in database: Embeddings
     ) -> Neighbours {
@@ -39,27 +39,30 @@ public struct ReciprocalReranking: Sendable, Hashable {
             Tensor.cat([queries.vectors, database.vectors]), neighbours: neighbours,
             averaged: averaged)
         let width = found.rows.size(1)
-        let cosines = found.scores.array(of: Float.self)
+        let cosines = found.cosines.array(of: Float.self)
         let rows = found.rows.array(of: Int.self)
         var scores = cosines
-        var ordered = rows
+        var ordered = (rows: rows, cosines: cosines)
         for query in queries.images.indices {
             let places = query * width..<(query + 1) * width
             let renewed = places.filter { rows[$0] >= 0 }.map { place in
                 let jaccard = graph.jaccardDistance(query, queries.count + rows[place])
                 let distance = graph.distance(from: query, cosine: cosines[place])
                 return (
-                    place: place, row: rows[place],
+                    place: place,
                     score: Float(
                         1 - (1 - distanceWeight) * jaccard - distanceWeight * distance)
                 )
             }.sorted { ($1.score, $0.place) < ($0.score, $1.place) }
             for (place, entry) in zip(places, renewed) {
                 scores[place] = entry.score
-                ordered[place] = entry.row
+                ordered.rows[place] = rows[entry.place]
+                ordered.cosines[place] = cosines[entry.place]
             }
         }
         return Neighbours(
-            scores: Tensor(scores).reshape(-1, width), rows: Tensor(ordered).reshape(-1, width))
+            scores: Tensor(scores).reshape(-1, width),
+            rows: Tensor(ordered.rows).reshape(-1, width),
+            cosines: Tensor(ordered.cosines).reshape(-1, width))
     }
 }
