@@ -35,8 +35,8 @@ build: setup ## Build for debugging
 release: setup ## Build optimized
 	$(swift_build) --configuration release --product flukeprint
 
-demo: release ## Build, then run `flukeprint demo`
-	$(flukeprint) demo
+demo: release ## Build, then run the whole pipeline on a simulated sea
+	@weights=$$(Scripts/weights) && $(flukeprint) demo $${weights:+--weights "$$weights"}
 
 tests: setup ## Build the tests without running them
 	$(swift_build) --build-tests

@@ -78,12 +78,11 @@ let package = Package(
         .executableTarget(
             name: "flukeprint",
             dependencies: [
-                "Demonstration", "Datasets", "Detectors", "Embedders", "Imaging", "Pipeline",
+                "Datasets", "Detectors", "Embedders", "Imaging", "Pipeline",
                 "Progress", "Randomness", "SimulatedDataset",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .target(name: "Demonstration", dependencies: ["TorchNN", "Randomness"]),
         .target(
             name: "Datasets",
             dependencies: [
@@ -215,7 +214,6 @@ let package = Package(
             name: "SimulatedDatasetTests",
             dependencies: ["SimulatedDataset", "SimulatedSea", "Datasets", "Imaging"]),
         .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
-        .testTarget(name: "DemonstrationTests", dependencies: ["Demonstration"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

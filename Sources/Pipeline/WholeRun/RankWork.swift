@@ -28,7 +28,7 @@ extension RunContext {
     }
 
     /// The photographs to name as embedders see them, with whom they show where that is known.
-    private func named() throws -> PhotographTable {
+    func named() throws -> PhotographTable {
         let truth = try Dataset(contentsOf: paths.truth).table
         let individuals = truth.photographs.reduce(into: [:]) { $0[$1.path] = $1.individual }
         var table = try Dataset(contentsOf: seen(.queries)).table

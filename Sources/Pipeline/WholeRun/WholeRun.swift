@@ -22,7 +22,7 @@ public struct WholeRun {
         public let report: String
     }
 
-    private let context: RunContext
+    let context: RunContext
     private let folder: RunFolder
 
     /// A run in a folder, which is locked for as long as this lives.
