@@ -1,21 +1,35 @@
-/// Photographs of known individuals, each as it is, and as a new animal's: what thresholds and probabilities are found by.
+/// Photographs of known individuals, and of new ones: what thresholds and probabilities are found by.
 public struct OpenSetCases: Sendable {
+    /// From so many photographs of individuals that the database lacks on, no others stand in for these.
+    public static let enoughStrangers = 20
+
     /// Photographs of individuals that the database holds.
     public let known: [RankedPhotograph]
-    /// Photographs as if the database had none of their individuals.
+    /// Photographs of individuals that it lacks, or that count as such.
     public let new: [RankedPhotograph]
 
     /// Takes ranked photographs apart.
     ///
-    /// Each counts as new without its own individual, but not where all its neighbours are its own: what it would look
-    /// like then is not known. Photographs without a name, or without candidates, take no part.
+    /// Where fewer than ``enoughStrangers`` show individuals that the database lacks, each other photograph counts as
+    /// new, too, as if the database had none of its individual; but not where all its neighbours are its own, as what it
+    /// would look like then is not known. A model that has learned individuals keeps them further from others than
+    /// those it has never seen, so that real strangers tell more. Photographs without a name, or without candidates,
+    /// take no part.
     ///
     /// - Parameters:
-    ///   - photographs: those of individuals that the database lacks count as new alone.
+    ///   - photographs: the photographs, ranked.
     ///   - individuals: those in the database.
     public init(_ photographs: [RankedPhotograph], knowing individuals: Set<String>) {
         let named = photographs.filter { $0.truth != nil && !$0.candidates.isEmpty }
-        known = named.filter { $0.truth.map(individuals.contains) ?? false }
+        func isKnown(_ photograph: RankedPhotograph) -> Bool {
+            photograph.truth.map(individuals.contains) ?? false
+        }
+        known = named.filter(isKnown)
+        let strangers = named.filter { !isKnown($0) }
+        guard strangers.count < Self.enoughStrangers else {
+            new = strangers
+            return
+        }
         new = named.map { photograph in
             var photograph = photograph
             photograph.candidates.removeAll { $0.individual == photograph.truth }
