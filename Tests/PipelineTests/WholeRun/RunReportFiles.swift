@@ -9,6 +9,7 @@ import Torch
 /// The folder of a small run, written by hand, that lasts as long as the object.
 final class RunReportFiles {
     let paths: RunPaths
+    private var rounds = 0
 
     /// Photographs of two known individuals, each with the box of a fin, and a photograph to name for each query.
     ///
@@ -64,7 +65,7 @@ final class RunReportFiles {
     var context: RunContext {
         var configuration = RunConfiguration()
         configuration.crop.box = "fin"
-        configuration.pseudoLabels.rounds = 0
+        configuration.pseudoLabels.rounds = rounds
         return RunContext(configuration: configuration, paths: paths, device: .cpu) { _ in }
     }
 
@@ -72,6 +73,18 @@ final class RunReportFiles {
     func page(timed stages: [String] = []) throws -> String {
         try context.drawReport(timed: stages)
         return try String(contentsOfFile: paths.report, encoding: .utf8)
+    }
+
+    /// Adds a round that learned from labels, `photograph individual` each, with the same figures as the first.
+    func learn(from labels: [String]) throws {
+        rounds = 1
+        let first = paths.round(0, fold: 0)
+        try write(
+            paths.round(1, fold: 0).rule, Data(contentsOf: URL(fileURLWithPath: first.rule)))
+        try write(first.pseudoLabelPage, Data())
+        let lines = labels.map { "\($0.replacing(" ", with: ",")),pseudo-label,train" }
+        let text = ["photograph,individual,label_origin,split", "a0.png,al,,fold-0"] + lines
+        try write(first.labelled, Data((text.joined(separator: "\n") + "\n").utf8))
     }
 
     /// Where a photograph is.

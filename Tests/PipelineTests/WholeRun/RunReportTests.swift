@@ -159,6 +159,20 @@ import Testing
         #expect(!page.contains("embed-0-0"))
     }
 
+    @Test("Given pseudo-labels, it is told how many there are, and how right by the truth")
+    func pseudoLabelsAreJudged() throws {
+        let files = try RunReportFiles(queries)
+        try files.learn(from: ["sure.png al", "worst.png bo", "doubtful.png bo"])
+
+        let page = try files.page()
+
+        #expect(page.contains("<td>0</td><td class=\"number\">3</td>"))
+        #expect(page.contains("66.7 % of 3"))
+        #expect(page.contains("href=\"../round-0/fold-0/pseudo-label/report.html\""))
+        #expect(page.contains("Pseudo-labels left the MAP@5 at 0.438."))
+        #expect(page.contains("and from pseudo-labels"))
+    }
+
     @Test("Given a folder that lacks a stage's file, the error names it")
     func missingStagesAreNamed() throws {
         let files = try RunReportFiles(queries)
