@@ -42,4 +42,31 @@ import Testing
         #expect(numbers.count == 8)
         #expect(numbers.allSatisfy { (44...620).contains($0) })
     }
+
+    @Test("Given points that rest on more or less, each has a dot of its size")
+    func dotsShowWeights() {
+        let chart = LineChart(
+            "Reliability", x: "said", y: "right",
+            series: [.init("answers", [.init(0.2, 0.2), .init(0.8, 0.9)], weights: [100, 25])],
+            range: 0...1, domain: 0...1)
+
+        let radii = chart.svg.matches(of: /<circle r="([0-9.]+)"/).compactMap { Double($0.1) }
+
+        #expect(radii == [9, 5.5])
+    }
+
+    @Test("Given a curve that ends in a corner, the legend stands in another")
+    func legendsMakeRoom() {
+        func legend(_ line: [LineChart.Point]) -> LegendFrame {
+            LegendFrame(
+                names: ["one", "two"], left: 64, right: 620, top: 44, bottom: 306,
+                avoiding: [line])
+        }
+
+        #expect(legend([]).x == 500 && legend([]).y == 44)
+        let rising = legend([.init(64, 306), .init(620, 44)])
+        #expect(rising.x == 500 && rising.y == 262)
+        let right = legend([.init(600, 44), .init(600, 306)])
+        #expect(right.x == 72 && right.y == 44)
+    }
 }

@@ -8,11 +8,17 @@ public struct LineChart: Sendable {
         public let name: String
         /// Its points, in order; a point that is no finite number interrupts the line.
         public let points: [Point]
+        /// How much each point rests on, which its dot shows; no dots where it is empty.
+        public let weights: [Double]
 
         /// A line through points.
-        public init(_ name: String, _ points: [Point]) {
+        public init(_ name: String, _ points: [Point], weights: [Double] = []) {
+            precondition(
+                weights.isEmpty || weights.count == points.count, "each point has a weight, or none"
+            )
             self.name = name
             self.points = points
+            self.weights = weights
         }
     }
 
@@ -40,15 +46,19 @@ public struct LineChart: Sendable {
     public let series: [Series]
     /// What the vertical axis shows at least.
     public let range: ClosedRange<Double>?
+    /// What the horizontal axis shows at least.
+    public let domain: ClosedRange<Double>?
 
     /// A chart of lines.
     public init(
-        _ title: String, x: String, y: String, series: [Series], range: ClosedRange<Double>? = nil
+        _ title: String, x: String, y: String, series: [Series],
+        range: ClosedRange<Double>? = nil, domain: ClosedRange<Double>? = nil
     ) {
         self.title = title
         axes = (x, y)
         self.series = series
         self.range = range
+        self.domain = domain
     }
 
     private static let width = 640.0
@@ -63,13 +73,14 @@ public struct LineChart: Sendable {
     /// The chart as an SVG document, which HTML can hold as it is.
     public var svg: String {
         let points = series.flatMap(\.points).filter(\.isFinite)
-        let across = Axis(over: points.map(\.x))
+        let across = Axis(
+            over: points.map(\.x) + (domain.map { [$0.lowerBound, $0.upperBound] } ?? []))
         let down = Axis(
             over: points.map(\.y) + (range.map { [$0.lowerBound, $0.upperBound] } ?? []))
-        func place(_ point: Point) -> String {
-            let x = Self.left + across.share(of: point.x) * (Self.right - Self.left)
-            let y = Self.bottom - down.share(of: point.y) * (Self.bottom - Self.top)
-            return String(format: "%.1f,%.1f", x, y)
+        func place(_ point: Point) -> Point {
+            Point(
+                Self.left + across.share(of: point.x) * (Self.right - Self.left),
+                Self.bottom - down.share(of: point.y) * (Self.bottom - Self.top))
         }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" \
@@ -78,23 +89,38 @@ public struct LineChart: Sendable {
             <text x="\(Self.left)" y="20" font-size="15" font-weight="600">\(title.escapedForHTML)</text>
             \(grid(across, down))
             \(series.enumerated().map { line($1, Self.colour($0), place) }.joined(separator: "\n"))
-            \(legend)
+            \(legend(place))
             </svg>
             """
     }
 
     private static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
-    private func line(_ series: Series, _ colour: String, _ place: (Point) -> String) -> String {
-        let parts = series.points.split { !$0.isFinite }
-        return parts.map { part in
+    private func line(_ series: Series, _ colour: String, _ place: (Point) -> Point) -> String {
+        let parts = series.points.split { !$0.isFinite }.map { part in
             part.count == 1
-                ? "<circle r=\"3\" fill=\"\(colour)\" "
-                    + zip(["cx", "cy"], place(part[part.startIndex]).split(separator: ","))
-                    .map { "\($0)=\"\($1)\"" }.joined(separator: " ") + "/>"
+                ? Self.dot(place(part[part.startIndex]), radius: 4, colour)
                 : "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.8\" points=\""
-                    + part.map(place).joined(separator: " ") + "\"/>"
-        }.joined(separator: "\n")
+                    + part.map { Self.text(place($0)) }.joined(separator: " ") + "\"/>"
+        }
+        let heaviest = series.weights.max() ?? 0
+        let dots = zip(series.points, series.weights).compactMap { point, weight in
+            point.isFinite && weight > 0
+                ? Self.dot(place(point), radius: 2 + 7 * (weight / heaviest).squareRoot(), colour)
+                : nil
+        }
+        return (parts + dots).joined(separator: "\n")
+    }
+
+    private static func text(_ place: Point) -> String {
+        String(format: "%.1f,%.1f", place.x, place.y)
+    }
+
+    private static func dot(_ place: Point, radius: Double, _ colour: String) -> String {
+        String(
+            format: "<circle r=\"%.1f\" fill=\"\(colour)\" cx=\"%.1f\" cy=\"%.1f\"/>", radius,
+            place.x,
+            place.y)
     }
 
     private func grid(_ across: Axis, _ down: Axis) -> String {
@@ -123,14 +149,18 @@ public struct LineChart: Sendable {
         return (rows + columns + [names]).joined(separator: "\n")
     }
 
-    private var legend: String {
+    /// The names of the lines, in the corner where fewest of them are.
+    private func legend(_ place: (Point) -> Point) -> String {
         guard series.count > 1 else { return "" }
+        let frame = LegendFrame(
+            names: series.map(\.name), left: Self.left, right: Self.right, top: Self.top,
+            bottom: Self.bottom, avoiding: series.map { $0.points.filter(\.isFinite).map(place) })
         return series.enumerated().map { index, series in
-            let y = Self.top + 14 + 17 * Double(index)
+            let y = frame.y + 14 + LegendFrame.lineHeight * Double(index)
             return """
-                <line x1="\(Self.right - 120)" x2="\(Self.right - 98)" y1="\(y)" y2="\(y)" \
+                <line x1="\(frame.x)" x2="\(frame.x + 22)" y1="\(y)" y2="\(y)" \
                 stroke="\(Self.colour(index))" stroke-width="3"/>\
-                <text x="\(Self.right - 92)" y="\(y + 4)">\(series.name.escapedForHTML)</text>
+                <text x="\(frame.x + 28)" y="\(y + 4)">\(series.name.escapedForHTML)</text>
                 """
         }.joined(separator: "\n")
     }

@@ -40,8 +40,11 @@ struct StageRecord: Codable {
         try AtomicFile.write(Array(try encoder.encode(self)), to: path)
     }
 
-    /// Whether the stage is finished, and what it made is as it left it.
-    func isFinished(_ digests: DigestCache) -> Bool {
-        outputs?.allSatisfy { (try? digests.digest(of: $0.path)) == $0.digest } ?? false
+    /// Whether the stage is finished, and what it makes is there as it left it.
+    func isFinished(_ stage: Stage, _ digests: DigestCache) -> Bool {
+        guard let outputs, Set(stage.outputs).isSubset(of: outputs.map(\.path)) else {
+            return false
+        }
+        return outputs.allSatisfy { (try? digests.digest(of: $0.path)) == $0.digest }
     }
 }

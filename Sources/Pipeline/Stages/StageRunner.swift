@@ -79,7 +79,7 @@ public struct StageRunner {
             }
             let key = try key(of: stage, digests)
             let known = StageRecord(contentsOf: file)
-            if let known, !isForced, known.key == key, known.isFinished(digests) {
+            if let known, !isForced, known.key == key, known.isFinished(stage, digests) {
                 results.append(told(stage, .kept, known.seconds))
                 continue
             }

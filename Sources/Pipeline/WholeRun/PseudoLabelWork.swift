@@ -31,6 +31,7 @@ extension RunContext {
             let outcome = try labels.run(pseudoLabelSettings)
             try outcome.table.writeTable(to: files.labelled)
             try AtomicFile.write(Array(outcome.page.html.utf8), to: files.pseudoLabelPage)
+            try AtomicFile.write(Array(outcome.report.json.utf8), to: files.pseudoLabelFigures)
             report(
                 "\(outcome.report.accepted) of \(outcome.report.predicted) photographs labelled")
         } catch let none as RunError {

@@ -12,18 +12,21 @@ extension RunContext {
         let database = try RankingInput(folds.map { paths.round(round, fold: $0).embedded(.known) })
         let queries = try RankingInput(
             folds.map { paths.round(round, fold: $0).embedded(.queries) }, table: try named())
-        let cases = try folds.map { try heldOut(round, fold: $0, known).cases }
+        let cases = OpenSetCases(
+            joining: try folds.map { try heldOut(round, fold: $0, known).cases })
         let run = IdentificationRun(
             Ranker(database.models, options: rankingOptions), databaseAt: database.paths[0],
             speciesOfIndividuals: known.speciesOfIndividuals,
             photographs: try photographsOfCrops())
         let outcome = try run.run(
             queries, table: try Dataset(contentsOf: paths.prepared(.queries)).table,
-            rule: .found(try rule(by: OpenSetCases(joining: cases), known)))
+            rule: .found(try rule(by: cases, known)))
         try outcome.write(submission: paths.submission, matches: paths.matches)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try AtomicFile.write(Array(try encoder.encode(outcome.summary)), to: paths.summary)
+        let curves = HeldOutCurves(cases, newShare: configuration.data.newShare)
+        try AtomicFile.write(Array(try JSONEncoder().encode(curves)), to: paths.curves)
         for line in outcome.text.split(separator: "\n") { report(String(line)) }
     }
 

@@ -19,6 +19,8 @@ struct RunPaths {
     var submission: String { "\(ranked)/submission.csv" }
     var matches: String { "\(ranked)/matches.csv" }
     var summary: String { "\(ranked)/summary.json" }
+    /// How thresholds would do on what was held out.
+    var curves: String { "\(ranked)/curves.json" }
     var reportFolder: String { "\(folder)/report" }
     var report: String { "\(reportFolder)/report.html" }
 
@@ -36,6 +38,7 @@ struct RoundPaths {
     let folder: String
 
     var training: String { "\(folder)/train" }
+    var log: String { "\(training)/log.csv" }
     var model: String { "\(training)/model.safetensors" }
     var embeddings: String { "\(folder)/embed" }
     func embedded(_ part: RunPaths.Part) -> String { "\(embeddings)/\(part.rawValue).safetensors" }
@@ -46,4 +49,6 @@ struct RoundPaths {
     var queryMatches: String { "\(pseudoLabels)/matches.csv" }
     var labelled: String { "\(pseudoLabels)/labelled.csv" }
     var pseudoLabelPage: String { "\(pseudoLabels)/report.html" }
+    /// The figures of the page.
+    var pseudoLabelFigures: String { "\(pseudoLabels)/report.json" }
 }

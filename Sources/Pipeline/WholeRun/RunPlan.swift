@@ -3,6 +3,11 @@ import Datasets
 extension RunContext {
     /// The stages of the run, in their order.
     func stages() throws -> [Stage] {
+        let computing = try computingStages()
+        return computing + [reportStage(timed: computing.map(\.name))]
+    }
+
+    private func computingStages() throws -> [Stage] {
         var stages = [prepareStage]
         if detects { stages.append(detectStage) }
         if configuration.crop.isWritten {
@@ -119,7 +124,26 @@ extension RunContext {
                 .file(seen(.known)), .file(seen(.queries)), .file(paths.prepared(.queries)),
                 .file(paths.truth),
             ] + embedded.map { .file($0) },
-            outputs: [paths.submission, paths.matches, paths.summary], folder: paths.ranked,
-            work: { try rank(round) })
+            outputs: [paths.submission, paths.matches, paths.summary, paths.curves],
+            folder: paths.ranked, work: { try rank(round) })
+    }
+
+    private func reportStage(timed stages: [String]) -> Stage {
+        let rounds = 0...configuration.pseudoLabels.rounds
+        let files = rounds.flatMap { round in folds.map { paths.round(round, fold: $0) } }
+        let labelled = rounds.dropLast().flatMap { round in
+            folds.map { paths.round(round, fold: $0).labelled }
+        }
+        return Stage(
+            name: "report", kind: .report,
+            inputs: [
+                .settings("\(configuration.crop) \(configuration.pseudoLabels) \(folds)"),
+                .file(paths.submission), .file(paths.matches), .file(paths.summary),
+                .file(paths.curves), .file(paths.truth),
+            ]
+                + RunPaths.Part.allCases.map { .photographs(table: located($0)) }
+                + (files.map(\.rule) + labelled).map { .file($0) },
+            outputs: [paths.report], folder: paths.reportFolder,
+            work: { try drawReport(timed: stages) })
     }
 }

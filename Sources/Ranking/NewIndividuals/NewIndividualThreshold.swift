@@ -39,43 +39,15 @@ public struct NewIndividualThreshold: Sendable, Hashable, Codable {
     ///   - newShare: the share of photographs of new animals that is expected, 0 to 1.
     /// - Returns: `nil` where one of the two kinds has no photograph.
     public init?(known: [Case], new: [Float], newShare: Double = 0.1) {
-        precondition((0...1).contains(newShare), "a share is from 0 to 1, found \(newShare)")
-        guard !known.isEmpty, !new.isEmpty else { return nil }
-        let knownWeight = (1 - newShare) / Double(known.count)
-        let newWeight = newShare / Double(new.count)
-        // What a photograph adds to MAP@5 once the threshold has risen above its score.
-        let steps =
-            known.map { (score: $0.score, gain: knownWeight * Self.gain(rank: $0.rank)) }
-            + new.map { (score: $0, gain: newWeight * (1 - Self.precision(place: 1))) }
-        let ordered = steps.sorted { $0.score < $1.score }
-        var expected =
-            known.reduce(0) { $0 + knownWeight * Self.precision(rank: $1.rank, newIsFirst: false) }
-            + newShare * Self.precision(place: 1)
-        var best = (threshold: ordered[0].score, map5: expected)
-        for (index, step) in ordered.enumerated() {
-            expected += step.gain
-            let next = index + 1 < ordered.count ? ordered[index + 1].score : step.score.nextUp
-            if next > step.score, expected > best.map5 + 1e-12 { best = (next, expected) }
+        guard let curve = ThresholdCurve(known: known, new: new, newShare: newShare) else {
+            return nil
         }
+        let best = curve.best
         threshold = best.threshold
         map5 = best.map5
         self.newShare = newShare
         falseAlarms = Double(known.count { $0.score < best.threshold }) / Double(known.count)
         found = Double(new.count { $0 < best.threshold }) / Double(new.count)
-    }
-
-    private static func gain(rank: Int?) -> Double {
-        precision(rank: rank, newIsFirst: true) - precision(rank: rank, newIsFirst: false)
-    }
-
-    /// A known animal's average precision, `new_individual` taking the first place or the second.
-    private static func precision(rank: Int?, newIsFirst: Bool) -> Double {
-        rank.map { precision(place: newIsFirst || $0 > 0 ? $0 + 1 : 0) } ?? 0
-    }
-
-    /// The average precision where the right answer has a place, from 0.
-    private static func precision(place: Int) -> Double {
-        place < 5 ? 1 / Double(place + 1) : 0
     }
 }
 
