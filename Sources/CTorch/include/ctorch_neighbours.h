@@ -23,7 +23,8 @@ typedef struct ctorch_candidates {
 } ctorch_candidates;
 
 /// Inner products of float queries `[Q, D]` and rows `[N, D]` of float, bfloat16 or int8, times `scales` `[N]`, which may
-/// be `NULL`: float `[Q, N]`. Reads the rows once for four queries.
+/// be `NULL`: float `[Q, N]`. Reads the rows once for four queries; a query by itself is summed in another order, that of
+/// `ctorch_order_candidates`.
 ctorch_tensor ctorch_inner_products(
     ctorch_tensor queries, ctorch_tensor rows, ctorch_tensor scales);
 
