@@ -12,11 +12,15 @@ import Torch
         var count = 10
     }
 
-    /// All rows, scored by the kernel that reads the database itself, in order.
+    /// All rows, scored one query after the other by the kernel that reads the database itself, in order.
     private func all(
         _ queries: Embeddings, in database: Embeddings, own: [Int?]? = nil, count: Int
     ) -> Neighbours {
-        let scores = queries.vectors.innerProducts(with: database.vectors)
+        // Several at a time are summed in another order.
+        let scores = Tensor.cat(
+            (0..<queries.count).map {
+                queries.vectors[$0..<$0 + 1].innerProducts(with: database.vectors)
+            })
         for (query, row) in (own ?? []).enumerated() {
             if let row { scores[query, row] = Tensor([Float(-2)])[0] }
         }
