@@ -14,7 +14,7 @@ struct EvaluateCommand: ParsableCommand {
             Each query is compared with every photograph in the database by cosine; an individual scores \
             its nearest photograph. Both files hold embeddings with their individuals, as `embed` writes \
             them: safetensors with the tensor `embeddings`, and `images` and `individuals` in the \
-            metadata. The same file twice is compared without each photograph itself.
+            metadata, or NumPy's .npy beside the table of its rows, as .csv. The same file twice is compared without each photograph itself.
 
             Examples:
               flukeprint evaluate database.safetensors queries.safetensors
@@ -160,7 +160,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func labelled(_ path: String) throws -> Embeddings {
-        let embeddings = try Embeddings(contentsOf: path)
+        let embeddings = try Embeddings(contentsOf: path, table: nil)
         guard embeddings.individuals != nil, embeddings.count > 0 else {
             throw TensorFileError(
                 path: path, problem: "expected embeddings with individuals, found none",

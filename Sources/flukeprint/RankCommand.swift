@@ -81,9 +81,11 @@ struct RankCommand: ParsableCommand {
         let known = try RankingInput(database, table: databaseTable)
         try known.checkNamed()
         let asked = try RankingInput(queries, table: queryTable)
+        try asked.checkAnswerable()
         try known.checkComparable(with: asked)
         let chosen = try rule.rule(for: known)
         try ranking.checkDatabase(known, asked)
+        if case .validation(let held, _) = chosen { try ranking.checkDatabase(known, held) }
         let ranker = Ranker(
             known.models, options: ranking.options,
             blend: try ranking.blend(for: known.models[0], model: rule.model))

@@ -21,6 +21,9 @@ struct RankOutputOptions: ParsableArguments {
         guard submission != nil || matches != nil else {
             throw ValidationError("Name what to write: --submission, --matches, or both.")
         }
+        guard submission != matches else {
+            throw ValidationError("--submission and --matches are two files.")
+        }
     }
 
     /// Looks whether outputs can be written, before work begins.

@@ -6,6 +6,7 @@ import Ranking
 /// What `rank` decides by that an animal is new.
 struct RankRuleOptions: ParsableArguments {
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Call an animal new where its best score is lower.", valueName: "score"))
     var threshold: Float?
@@ -56,6 +57,15 @@ struct RankRuleOptions: ParsableArguments {
             throw ValidationError(
                 "Name --validation for each of the \(models) models, found \(validation.count).")
         }
+        guard threshold?.isFinite ?? true else {
+            throw ValidationError("--threshold is a number.")
+        }
+        guard validationTable == nil || !validation.isEmpty else {
+            throw ValidationError("--validation-table belongs to --validation.")
+        }
+        guard ranking.headWeight == 0 || model != nil else {
+            throw ValidationError("--head-weight needs --model, which has the head.")
+        }
         guard 0...1 ~= newShare else { throw ValidationError("--new-share is from 0 to 1.") }
         guard speciesThresholds ?? 1 > 0 else {
             throw ValidationError("--species-thresholds is 1 or more.")
@@ -63,9 +73,10 @@ struct RankRuleOptions: ParsableArguments {
         guard speciesThresholds == nil || !validation.isEmpty else {
             throw ValidationError("--species-thresholds are found by --validation.")
         }
-        guard threshold != nil || !validation.isEmpty || ranking.isPlain else {
+        guard threshold != nil || !validation.isEmpty || (ranking.isPlain && models == 1) else {
             throw ValidationError(
-                "The model's threshold holds for plain scores: give --validation or --threshold.")
+                "The model's threshold holds for plain scores of one model: give --validation or --threshold."
+            )
         }
     }
 

@@ -33,9 +33,9 @@ struct RankingArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How much more near photographs count in both: their cosine to this power.",
+            "How much more near photographs count in both: their cosine to this power, 3 by default.",
             valueName: "power"))
-    var expansionExponent = 3.0
+    var expansionExponent: Double?
 
     @Flag(help: "Put neighbours in a new order by who is near to both (k-reciprocal re-ranking).")
     var rerank = false
@@ -71,19 +71,27 @@ struct RankingArguments: ParsableArguments {
             throw ValidationError(
                 "--k, --mean-of-best, --query-expansion and --database-augmentation are 1 or more.")
         }
-        guard votes ?? 1 > 0 else { throw ValidationError("--votes is greater than 0.") }
+        guard votes ?? 1 > 0, votes?.isFinite ?? true else {
+            throw ValidationError("--votes is greater than 0.")
+        }
         guard votes == nil || meanOfBest == nil else {
             throw ValidationError("Give --votes or --mean-of-best, not both.")
         }
-        guard expansionExponent >= 0 else {
-            throw ValidationError("--expansion-exponent is 0 or more.")
+        if let expansionExponent {
+            guard expansionExponent >= 0, expansionExponent.isFinite else {
+                throw ValidationError("--expansion-exponent is 0 or more.")
+            }
+            guard queryExpansion != nil || databaseAugmentation != nil else {
+                throw ValidationError(
+                    "--expansion-exponent belongs to --query-expansion or --database-augmentation.")
+            }
         }
         guard 0...1 ~= headWeight else { throw ValidationError("--head-weight is from 0 to 1.") }
         guard headWeight == 0 || models == 1 else {
             throw ValidationError("--head-weight belongs to one model.")
         }
         guard modelWeight.isEmpty || modelWeight.count == models,
-            modelWeight.allSatisfy({ $0 > 0 })
+            modelWeight.allSatisfy({ $0 > 0 && $0.isFinite })
         else {
             throw ValidationError(
                 "--model-weight is greater than 0, once for each of the \(models) models.")
@@ -103,10 +111,10 @@ struct RankingArguments: ParsableArguments {
         options.score =
             meanOfBest.map(IndividualScore.meanOfBest) ?? votes.map(IndividualScore.votes) ?? .best
         options.expansion = queryExpansion.map {
-            QueryExpansion(neighbours: $0, exponent: expansionExponent)
+            QueryExpansion(neighbours: $0, exponent: expansionExponent ?? 3)
         }
         options.augmentation = databaseAugmentation.map {
-            QueryExpansion(neighbours: $0, exponent: expansionExponent)
+            QueryExpansion(neighbours: $0, exponent: expansionExponent ?? 3)
         }
         options.reranking = rerank ? ReciprocalReranking() : nil
         options.precision = precision
@@ -130,10 +138,7 @@ struct RankingArguments: ParsableArguments {
 
     /// What the model's head says, where that counts.
     func blend(for database: Embeddings, model: String?) throws -> ClassBlend? {
-        guard headWeight > 0 else { return nil }
-        guard let model else {
-            throw ValidationError("--head-weight needs --model, which has the head.")
-        }
+        guard headWeight > 0, let model else { return nil }
         return try ClassBlend(ofModel: model, weight: headWeight, for: database)
     }
 }

@@ -127,7 +127,7 @@ import Torch
         #expect(embedded.status == 0, "\(embedded.errors)")
     }
 
-    @Test("Given a trained model, its file holds the threshold that evaluate takes up")
+    @Test("Given a trained model, evaluate and rank take up its threshold, and rank its head")
     func modelsHoldTheirThreshold() throws {
         let training = try Command(arguments("run", ["training.epochs=1"]))
         #expect(training.status == 0, "\(training.errors)")
@@ -146,6 +146,32 @@ import Torch
         let threshold = try #require(try described("run").newIndividuals?.threshold)
         #expect(judged.output.contains(String(format: "threshold  %.4f:", threshold)))
 
+        let rank = ["rank", "--database", files[0], "--queries", files[1], "--model", model]
+        let ranked = try Command(rank + ["--matches", scratch.path("matches.csv")])
+        #expect(ranked.status == 0, "\(ranked.errors)")
+        #expect(ranked.output.contains(String(format: "threshold  %.4f\n", threshold)))
+        let blended = try Command(
+            rank + [
+                "--validation", files[1], "--head-weight", "1", "--species-thresholds", "2",
+                "--database-table", table, "--matches", scratch.path("blended.csv"),
+            ])
+        #expect(blended.status == 0, "\(blended.errors)")
+        #expect(blended.output.contains(/species    (dolphin|whale) [0-9.]+/))
+        let scores = try ["matches", "blended"].map { name in
+            try String(contentsOfFile: scratch.path("\(name).csv"), encoding: .utf8)
+                .split(separator: "\n").dropFirst()
+                .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+                .reduce(into: [:]) { $0["\($1[0]) \($1[2])"] = "\($1[3]) \($1[6])" }
+        }
+        #expect(scores[0].count == 24 && Set(scores[0].keys) == Set(scores[1].keys))
+        // Other scores, of the same neighbours.
+        for (answer, score) in scores[0] where !answer.hasSuffix(" new_individual") {
+            let (plain, other) = (
+                score.split(separator: " "), scores[1][answer]?.split(separator: " ")
+            )
+            #expect(plain[0] == plain[1] && other?[0] != plain[0] && other?[1] == plain[1])
+        }
+
         // The threshold of one model says nothing of another's cosines.
         let other = scratch.path("other.safetensors")
         try Embeddings(
@@ -155,6 +181,12 @@ import Torch
         let refused = try Command("evaluate", other, other, "--model", model)
         #expect(refused.status == 65)
         #expect(refused.errors.contains("the embeddings were made by another model"))
+        for more in [[], ["--threshold", "0.5", "--head-weight", "0.5"]] {
+            let unlike = try Command(
+                ["rank", "--database", other, "--queries", other, "--model", model, "--matches"]
+                    + [scratch.path("unlike.csv")] + more)
+            #expect(unlike.status == 65 && unlike.errors.contains("made by another model"))
+        }
     }
 
     @Test("Given nothing held out, all is learned from, and the model has the last weights")

@@ -64,6 +64,8 @@ import Torch
         let weights = Tensor.randn([8, 45], generator: Generator(seed: 3))
         let plain = NeighbourSearch(in: database, count: 12).rank(queries, in: database)
         let cosines = queries.vectors.matmul(weights).array(of: Float.self)
+        let similarities = queries.vectors.matmul(database.vectors.transpose(0, 1))
+            .array(of: Float.self)
 
         let found = ClassBlend(classes: classes, weight: 0.3) { $0.matmul(weights) }
             .blended(plain, queries, in: database)
@@ -75,7 +77,8 @@ import Torch
             var scores = Dictionary(
                 uniqueKeysWithValues: plain[query].candidates.map { ($0.individual, $0.score) })
             for name in best where scores[name] == nil && names.contains(name) {
-                scores[name] = plain[query].candidates.last?.score
+                scores[name] = names.indices.filter { names[$0] == name }
+                    .map { similarities[query * 200 + $0] }.max()
             }
             for (number, name) in classes.enumerated() {
                 if let score = scores[name] { scores[name] = 0.7 * score + 0.3 * own[number] }
@@ -86,6 +89,55 @@ import Torch
                 candidates.allSatisfy { abs($0.score - (scores[$0.individual] ?? 9)) < 1e-5 })
             #expect(candidates.map(\.score) == candidates.map(\.score).sorted(by: >))
             #expect(candidates.allSatisfy { names[$0.row] == $0.individual })
+            #expect(
+                candidates.allSatisfy {
+                    abs($0.similarity - similarities[query * 200 + $0.row]) < 1e-5
+                })
         }
+    }
+
+    /// Given c's photographs at 60° and 40° from the query, and the query itself among them.
+    private func directions() -> (database: Embeddings, query: Embeddings) {
+        let angles = Tensor([10, 60, 40, 0, 40].map { $0 * Double.pi / 180 })
+        let vectors = Tensor.stack([angles.cos(), angles.sin()], 1)
+        let names = ["a", "c", "c", "c", "c"]
+        return (
+            Embeddings(vectors: vectors, images: names, individuals: names),
+            Embeddings(vectors: vectors[3..<4], images: ["query"])
+        )
+    }
+
+    @Test(
+        "Given an individual beyond the neighbours, it joins with its own nearest photograph's cosine"
+    )
+    func nearestPhotograph() {
+        let (database, query) = directions()
+        let blend = ClassBlend(classes: ["c"], weight: 0) { _ in Tensor.ones([1, 1]) }
+        let plain = ranked([("a", 0.98)])
+        func joined(_ own: Int?, _ score: IndividualScore = .best) -> Candidate? {
+            blend.blended([plain], query, in: database, own: [own], by: score)[0].candidates
+                .first { $0.individual == "c" }
+        }
+
+        // The first of two that are equally near; the query is no photograph of its own.
+        #expect(joined(3)?.row == 2)
+        #expect(abs((joined(3)?.similarity ?? 0) - 0.766) < 1e-3)
+        #expect(joined(3)?.score == joined(3)?.similarity)
+        // Behind all neighbours, even with the nearest photograph; and without a vote.
+        #expect(joined(nil)?.row == 3 && joined(nil)?.score == 0.98)
+        #expect(joined(3, .votes(temperature: 0.1))?.score == 0)
+    }
+
+    @Test("Given an individual of which there is only the query itself, it does not join")
+    func onlyTheQuery() {
+        let (database, query) = directions()
+        let lonely = Embeddings(
+            vectors: database.vectors, images: database.images,
+            individuals: ["a", "b", "b", "c", "b"])
+        let blend = ClassBlend(classes: ["c"], weight: 0.5) { _ in Tensor.ones([1, 1]) }
+
+        let found = blend.blended([ranked([("a", 0.5)])], query, in: lonely, own: [3])
+
+        #expect(found[0].candidates.map(\.individual) == ["a"])
     }
 }

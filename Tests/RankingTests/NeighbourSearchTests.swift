@@ -12,15 +12,15 @@ import Torch
         var count = 10
     }
 
-    /// All rows, scored for each query by itself, as candidates are, in order.
+    /// All rows, scored one query after the other by the kernel that reads the database itself, in order.
     private func all(
         _ queries: Embeddings, in database: Embeddings, own: [Int?]? = nil, count: Int
     ) -> Neighbours {
+        // Several at a time are summed in another order.
         let scores = Tensor.cat(
-            [Tensor.zeros([0, database.count])]
-                + (0..<queries.count).map {
-                    queries.vectors[$0..<$0 + 1].innerProducts(with: database.vectors)
-                })
+            (0..<queries.count).map {
+                queries.vectors[$0..<$0 + 1].innerProducts(with: database.vectors)
+            })
         for (query, row) in (own ?? []).enumerated() {
             if let row { scores[query, row] = Tensor([Float(-2)])[0] }
         }

@@ -468,6 +468,81 @@ def embedded(report, processor_seconds):
     return {"images_per_second": float(rate), PROCESSOR: 1000 * processor_seconds / int(count)}
 
 
+def ranking(bench):
+    """Every query of the competition to five answers, beside FAISS and pandas; and what FAISS alone takes of it."""
+    rows, raw = [], {}
+    threads = {"OMP_NUM_THREADS": str(bench.threads)}
+    for width in (512, 2048):
+        with tempfile.TemporaryDirectory() as folder:
+            bench.output([*bench.here("ranking.py"), "make", folder, "--width", width])
+            files = [f"{folder}/{name}.safetensors" for name in ("database", "queries")]
+
+            def own(precision):
+                command = [
+                    bench.ranking, "all", *files, "--precision", precision, "--threads", bench.threads, "--answers",
+                    f"{folder}/{precision}.txt"]
+                return lambda: bench.lines(command)[0]
+
+            peer = [*bench.here("ranking.py"), "all", folder, "--answers", f"{folder}/peer.txt"]
+            results = bench.alternately({
+                "bfloat16": own("bfloat16"), "float32": own("float32"),
+                "FAISS and pandas": lambda: bench.lines(peer, threads)[0],
+            })
+            for precision in ("bfloat16", "float32"):
+                check_answers(f"{folder}/{precision}.txt", f"{folder}/peer.txt")
+        raw[f"width {width}"] = results
+        first = results["bfloat16"][0]
+
+        def rates(name, seconds="seconds"):
+            return [line["queries"] / line[seconds] for line in results[name]]
+
+        what = f"{first['queries']} queries among {first['database']} × {width} to five answers, first look in"
+        for precision in ("bfloat16", "float32"):
+            target = {"at_least": 1} if precision == "bfloat16" else {}
+            rows.append(paired(
+                f"{what} {precision}", "queries/s", rates(precision), rates("FAISS and pandas"), "FAISS and pandas",
+                **target))
+        rows.append(paired(
+            "the same, bfloat16, the 100 nearest alone", "queries/s", rates("bfloat16", "searchSeconds"),
+            rates("FAISS and pandas", "search_seconds"), "FAISS"))
+        rows.append(Row("the same, memory", "MB", max(line["peakMegabytes"] for line in results["bfloat16"])))
+    return rows, raw
+
+
+def check_answers(own, peer):
+    """Other answers would mean that something else was computed; the peer's are short where neighbours show few."""
+    pairs = [
+        [line.split() for line in lines]
+        for lines in zip(*(pathlib.Path(path).read_text().splitlines() for path in (own, peer)), strict=True)]
+    unlike = sum(mine[:len(other)] != other for mine, other in pairs)
+    # Rounding may exchange neighbours that are equally near.
+    if unlike > len(pairs) / 1000:
+        raise SystemExit(f"error: {unlike} of {len(pairs)} queries are answered otherwise than by the peer")
+
+
+def one_query(bench):
+    """One query among a million embeddings, beside FAISS, and beside what memory gives."""
+    results = bench.alternately({
+        "Flukeprint": lambda: bench.lines([bench.ranking, "one", "--threads", bench.threads]),
+        "FAISS": lambda: bench.lines(
+            [*bench.here("ranking.py"), "one"], {"OMP_NUM_THREADS": str(bench.threads)})[0],
+    })
+    rows = []
+    for index, first in enumerate(results["Flukeprint"][0]):
+        lines = [run[index] for run in results["Flukeprint"]]
+        what = f"one query among {first['count']} × {first['width']}, first look in {first['precision']}"
+        rows.append(paired(
+            what, "ms", [line["milliseconds"] for line in lines],
+            [line["milliseconds"] for line in results["FAISS"]], "FAISS"))
+        target = {"at_least": 0.7} if first["precision"] == "float32" else {}
+        rows.append(Row(
+            f"{what}, of the memory's rate", "×",
+            statistics.median(line["gigabytesPerSecond"] / line["memoryGigabytesPerSecond"] for line in lines),
+            **target))
+        rows.append(Row(f"{what}, nearest rows found", "×", min(line["recall"] for line in lines), at_least=1))
+    return rows, results
+
+
 def check_losses(kind, results, own="Flukeprint"):
     """Unlike losses before the first step would mean that two different networks were compared."""
     losses = {name: lines[0]["first_loss"] for name, lines in results.items()}
@@ -617,5 +692,5 @@ def startup(bench):
 MEASUREMENTS = {
     "operators": operators, "parameters": parameters, "step": step, "training": training, "inference": inference,
     "detection": detection, "detector-training": detector_training, "crops": crops, "embedding": embedding,
-    "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table, "startup": startup,
+    "ranking": ranking, "one-query": one_query, "memory": memory, "load": load, "imaging": imaging, "loading": loading, "table": table, "startup": startup,
 }

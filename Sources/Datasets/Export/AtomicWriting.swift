@@ -14,6 +14,22 @@ public enum AtomicWriting {
         }
     }
 
+    /// Writes files that belong together: none appears before the bytes of all are on their way to the disk.
+    ///
+    /// - Throws: `DatasetError` where one cannot be written.
+    public static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
+        do {
+            let open = try files.map { file in
+                let open = try AtomicFile(file.path)
+                try open.write(file.bytes)
+                return open
+            }
+            for file in open { try file.commit() }
+        } catch let error as TensorFileError {
+            throw DatasetError(error)
+        }
+    }
+
     /// Makes a folder, and those above it.
     ///
     /// - Throws: `DatasetError` where it cannot be made.

@@ -80,6 +80,16 @@ package enum FilePath {
         FileManager.default.fileExists(atPath: path)
     }
 
+    /// Whether two paths lead to one file or folder that exists.
+    package static func isSame(_ one: String, _ other: String) -> Bool {
+        func resolved(_ path: String) -> String? {
+            guard let found = realpath(path, nil) else { return nil }
+            defer { free(found) }
+            return String(cString: found)
+        }
+        return resolved(one).map { $0 == resolved(other) } ?? false
+    }
+
     /// Whether there is a folder.
     package static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false

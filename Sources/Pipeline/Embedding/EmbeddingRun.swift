@@ -59,7 +59,7 @@ public struct EmbeddingRun {
     ///
     /// - Parameters:
     ///   - table: the photographs.
-    ///   - output: the safetensors file to write.
+    ///   - output: the file to write: `.npy`, with the table of its rows beside it, or safetensors.
     /// - Throws: `BadPhotographsError` where too many photographs cannot be read, `TensorFileError` where the output
     ///   cannot be written.
     public func run(_ table: PhotographTable, to output: String) throws -> Outcome {
@@ -69,7 +69,7 @@ public struct EmbeddingRun {
             vectors: kept.tensor, images: kept.rows.map { table[$0].path },
             individuals: individuals.contains { $0 != nil } ? individuals : nil,
             model: model.digest
-        ).write(to: output)
+        ).write(to: output, with: table.rows(kept.rows))
         kept.parts.remove()
         return Outcome(
             count: kept.rows.count, width: model.embedder.configuration.width,

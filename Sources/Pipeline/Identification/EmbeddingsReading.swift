@@ -1,17 +1,20 @@
 import Datasets
+import Foundation
 import Ranking
 import TensorFiles
 import Torch
 
 extension Embeddings {
-    /// Reads embeddings as `embed` writes them, or as NumPy does (`.npy`, `[N, D]`) with a table whose rows they are.
+    /// Reads embeddings as `embed` writes them: safetensors, or NumPy's `.npy`, `[N, D]`, beside the table of its rows.
     ///
     /// - Parameters:
     ///   - path: a safetensors or `.npy` file.
-    ///   - table: tells who the photographs show, whatever the file says; needed beside `.npy`.
-    /// - Throws: `TensorFileError` where the file cannot be read, or does not fit the table.
+    ///   - table: tells who the photographs show, whatever the file says. Where no table of the same name lies beside
+    ///     `.npy`, it is the table of its rows, too.
+    /// - Throws: `TensorFileError` where the file cannot be read, or does not fit the table; `DatasetError` where the
+    ///   table beside it cannot be read.
     public init(contentsOf path: String, table: PhotographTable?) throws {
-        guard path.hasSuffix(".npy") else {
+        guard WeightFileFormat(ending: path) == .numPy else {
             let found = try Embeddings(contentsOf: path)
             self = try table.map { try found.named(by: $0, path: path) } ?? found
             return
@@ -19,24 +22,51 @@ extension Embeddings {
         func refusal(_ problem: String, _ advice: String) -> TensorFileError {
             TensorFileError(path: path, problem: problem, advice: advice, kind: .malformed)
         }
-        guard let table else {
-            throw refusal("NumPy's files do not name photographs", "give the table of its rows too")
-        }
         let state = try StateDictionary(contentsOf: path)
-        guard let vectors = state.names.first.flatMap({ state[$0] }), vectors.rank == 2,
-            vectors.dtype.isFloatingPoint
-        else { throw refusal("expected real numbers [N, D]", "write one row per photograph") }
+        guard let vectors = state.names.first.flatMap({ state[$0] }) else {
+            throw refusal("expected an array, found none", "write one row per photograph")
+        }
+        if let problem = Self.problem(of: vectors) {
+            throw refusal(problem, "write one row per photograph")
+        }
+        let beside = Self.tablePath(beside: path)
+        guard let table else {
+            guard FileManager.default.fileExists(atPath: beside) else {
+                throw refusal(
+                    "NumPy's files do not name photographs",
+                    "give the table of its rows, or put it beside, as \(beside)")
+            }
+            let rows = try Dataset(contentsOf: beside).table
+            self = try Self.rows(vectors, of: rows, called: beside, path: path)
+            return
+        }
+        // What lies beside it may be another table.
+        if let rows = try? Dataset(contentsOf: beside).table, rows.count == vectors.size(0) {
+            self = try Self.rows(vectors, of: rows, called: beside, path: path)
+                .named(by: table, path: path)
+        } else {
+            self = try Self.rows(vectors, of: table, called: "the table", path: path)
+        }
+    }
+
+    /// Where the table of a `.npy` file's rows lies.
+    public static func tablePath(beside path: String) -> String {
+        "\(path.dropLast("npy".count))csv"
+    }
+
+    private static func rows(
+        _ vectors: Tensor, of table: PhotographTable, called name: String, path: String
+    ) throws -> Embeddings {
         guard vectors.size(0) == table.count else {
-            throw refusal(
-                "\(vectors.size(0)) embeddings, but \(table.count) rows in the table",
-                "give the table that the embeddings were made from")
+            throw TensorFileError(
+                path: path,
+                problem: "it holds \(vectors.size(0)) embeddings, but \(name) \(table.count) rows",
+                advice: "give the table that the embeddings were made from", kind: .malformed)
         }
-        guard vectors.isFinite.all().item() == 1 else {
-            throw refusal("some embeddings are not finite numbers", "make them anew")
-        }
-        self.init(
+        let individuals = table.photographs.map(\.individual)
+        return Embeddings(
             vectors: vectors, images: table.photographs.map(\.path),
-            individuals: table.photographs.map(\.individual))
+            individuals: individuals.contains { $0 != nil } ? individuals : nil)
     }
 
     /// The same embeddings, with the individuals that a table names.

@@ -14,6 +14,11 @@ enum MatchesFile {
     ///
     /// - Throws: `DatasetError` where it cannot be written.
     static func write(_ photographs: [IdentifiedPhotograph], to path: String) throws {
+        try AtomicWriting.write(bytes(photographs), to: path)
+    }
+
+    /// The file's bytes.
+    static func bytes(_ photographs: [IdentifiedPhotograph]) -> [UInt8] {
         var writer = CSVWriter()
         writer.write(columns)
         for photograph in photographs {
@@ -25,6 +30,6 @@ enum MatchesFile {
                 ])
             }
         }
-        try AtomicWriting.write(writer.bytes, to: path)
+        return writer.bytes
     }
 }

@@ -18,6 +18,8 @@ public struct Ranker {
     /// - Parameter blend: what a classifier says of individuals, of one model alone.
     public init(_ models: [Embeddings], options: RankingOptions, blend: ClassBlend? = nil) {
         precondition(!models.isEmpty, "a ranker needs a database")
+        // Photographs of animals that nobody knew tell nobody's name.
+        let models = models.map { $0.withoutNewIndividuals() }
         precondition(blend == nil || models.count == 1, "a classifier belongs to one model")
         let weights =
             options.modelWeights.isEmpty
@@ -37,7 +39,7 @@ public struct Ranker {
     }
 
     /// The individuals that can be answered.
-    public var individuals: Set<String> { Set(database.individuals?.compactMap { $0 } ?? []) }
+    public var individuals: Set<String> { database.knownIndividuals }
 
     /// Ranks photographs by their embeddings of each model, the same images in the same order.
     ///
@@ -51,13 +53,13 @@ public struct Ranker {
             let queries =
                 options.expansion?.expanded(queries[index], in: databases[index], own: own)
                 ?? queries[index]
-            return searches[index].rank(
+            let ranked = searches[index].rank(
                 queries, in: databases[index], own: own, by: options.score,
                 reranking: options.reranking, progress: index == 0 ? progress : { _ in })
+            return blend?.blended(
+                ranked, queries, in: databases[index], own: own, by: options.score) ?? ranked
         }
-        let ranked =
-            opinions.count == 1 ? opinions[0] : Ensemble.scores(opinions, weights: weights)
-        return blend?.blended(ranked, models[0], in: database) ?? ranked
+        return opinions.count == 1 ? opinions[0] : Ensemble.scores(opinions, weights: weights)
     }
 
     /// The embeddings of each opinion: of each model, or of all of them side by side.

@@ -29,6 +29,13 @@ public struct RankingInput {
                         "it holds other photographs than \(paths[0]), \(found.count) and \(first.count)",
                     advice: "embed the same photographs with each model", kind: .malformed)
             }
+            guard Set(rows).count == rows.count else {
+                throw TensorFileError(
+                    path: path,
+                    problem:
+                        "its photographs stand in another order than in \(paths[0]), and some share a name",
+                    advice: "embed the photographs in one order with each model", kind: .malformed)
+            }
             return found.rows(rows)
         }
     }
@@ -55,11 +62,29 @@ public struct RankingInput {
     ///
     /// - Throws: `TensorFileError` where it is not.
     public func checkNamed() throws {
-        guard models[0].count > 0, models[0].individuals?.contains(where: { $0 != nil }) ?? false
-        else {
+        guard !models[0].knownIndividuals.isEmpty else {
             throw TensorFileError(
                 path: paths[0], problem: "expected embeddings with individuals, found none",
                 advice: "give the table that names individuals", kind: .malformed)
+        }
+    }
+
+    /// Looks whether each photograph can be answered: whether there are any, each with a name of its own.
+    ///
+    /// - Throws: `TensorFileError` where it cannot.
+    public func checkAnswerable() throws {
+        func refusal(_ problem: String, _ advice: String) -> TensorFileError {
+            TensorFileError(path: paths[0], problem: problem, advice: advice, kind: .malformed)
+        }
+        guard models[0].count > 0 else {
+            throw refusal("expected embeddings, found none", "embed photographs to name")
+        }
+        var seen: Set<String> = []
+        if let twice = models[0].images.first(where: { !seen.insert($0).inserted }) {
+            throw refusal(
+                "several embeddings are of \(twice)",
+                "cut out animals first, by `flukeprint crop`, so that each has a picture of its own"
+            )
         }
     }
 }

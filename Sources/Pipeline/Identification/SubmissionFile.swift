@@ -2,10 +2,11 @@ import Datasets
 
 /// The competition's answers: `image,predictions`, each photograph once, five identifiers with spaces between them.
 enum SubmissionFile {
-    /// Writes a file that appears complete or not at all.
+    /// The file's bytes.
     ///
-    /// - Throws: `DatasetError` where it cannot be written, or an individual's name holds a space.
-    static func write(_ photographs: [IdentifiedPhotograph], to path: String) throws {
+    /// - Parameter path: the file, for errors.
+    /// - Throws: `DatasetError` where an individual's name holds a space.
+    static func bytes(_ photographs: [IdentifiedPhotograph], for path: String) throws -> [UInt8] {
         var writer = CSVWriter()
         writer.write(["image", "predictions"])
         for photograph in photographs {
@@ -15,11 +16,10 @@ enum SubmissionFile {
                     path: path,
                     problem:
                         "an individual called '\(odd)' cannot stand in a submission, where spaces part names",
-                    advice: "write matches instead, or name individuals without spaces",
-                    kind: .unwritable)
+                    advice: "write matches instead, or name individuals without spaces")
             }
             writer.write([photograph.image, names.joined(separator: " ")])
         }
-        try AtomicWriting.write(writer.bytes, to: path)
+        return writer.bytes
     }
 }

@@ -128,7 +128,7 @@ public struct PseudoLabelRun {
         guard let embeddings else {
             preconditionFailure("new individuals are clustered by embeddings")
         }
-        let found = try Embeddings(contentsOf: embeddings)
+        let found = try Embeddings(contentsOf: embeddings, table: nil)
         if let model = found.model, !teacher.name.hasPrefix("predictions-"),
             !model.hasPrefix(teacher.name)
         {

@@ -22,12 +22,7 @@ extension Embeddings {
                 "expected a tensor `\(Self.tensorName)`, found \(file.names.prefix(3).joined(separator: ", "))"
             )
         }
-        guard vectors.rank == 2, vectors.dtype.isFloatingPoint else {
-            throw refusal("expected embeddings [N, D], found \(vectors.dtype) \(vectors.shape)")
-        }
-        guard vectors.isFinite.all().item() == 1 else {
-            throw refusal("some embeddings are not finite numbers")
-        }
+        if let problem = Self.problem(of: vectors) { throw refusal(problem) }
         func names<Name: Decodable>(_ key: String, _ type: Name.Type) throws -> [Name]? {
             guard let text = file.metadata[key] else { return nil }
             guard let found = try? JSONDecoder().decode([Name].self, from: Data(text.utf8)) else {
@@ -44,8 +39,23 @@ extension Embeddings {
             throw refusal("its metadata lacks `images`, a JSON array of \(vectors.size(0)) texts")
         }
         self.init(
-            vectors: vectors, images: images, individuals: try names("individuals", String?.self),
+            vectors: vectors, images: images,
+            // Python's libraries like to write what is not known as an empty text.
+            individuals: try names("individuals", String?.self)?.map { $0 == "" ? nil : $0 },
             model: file.metadata["model"])
+    }
+
+    /// Why a tensor out of a file cannot be embeddings; `nil` where it can.
+    package static func problem(of vectors: Tensor) -> String? {
+        guard vectors.rank == 2, vectors.size(1) > 0, vectors.dtype.isFloatingPoint else {
+            return "expected real numbers [N, D], found \(vectors.dtype) \(vectors.shape)"
+        }
+        // Lengths tell of the numbers, and of what float32 cannot hold.
+        let lengths = noGrad { vectors.to(.float32).norm(1) }
+        guard lengths.isFinite.all().item() == 1 else {
+            return "some embeddings are not finite numbers"
+        }
+        return nil
     }
 
     /// Writes a file, beside its place first.

@@ -2,8 +2,9 @@ import Torch
 
 /// What a classifier's head says of individuals, blended into how near their photographs are.
 ///
-/// `(1 − weight) · score + weight · cosine with the class`. An individual that the head does not know keeps its score; one
-/// that is among the head's best classes, but not among the neighbours, counts as near as the last of these.
+/// `(1 − weight) · score + weight · cosine with the class`. An individual that the head does not know keeps its score. One
+/// that is among the head's best classes, but not among the neighbours, joins with its nearest photograph, behind all
+/// neighbours.
 public struct ClassBlend {
     /// How many of the head's best classes become candidates.
     private static let classesPerQuery = 20
@@ -29,17 +30,20 @@ public struct ClassBlend {
     ///
     /// - Parameters:
     ///   - ranked: the queries, ranked by neighbours.
-    ///   - queries: their embeddings.
-    ///   - database: where they were ranked; a class without a photograph in it is no candidate.
+    ///   - queries: their embeddings, as they were compared.
+    ///   - database: what they were compared with; a class without a photograph in it is no candidate.
+    ///   - own: for queries the database row that is the query itself, and is passed over.
+    ///   - score: what individuals were ranked by.
     public func blended(
-        _ ranked: [RankedPhotograph], _ queries: Embeddings, in database: Embeddings
+        _ ranked: [RankedPhotograph], _ queries: Embeddings, in database: Embeddings,
+        own: [Int?]? = nil, by score: IndividualScore = .best
     ) -> [RankedPhotograph] {
         precondition(
             ranked.count == queries.count, "\(ranked.count) photographs, \(queries.count) queries")
-        var firstRows: [String: Int] = [:]
-        for (row, name) in (database.individuals ?? []).enumerated() {
-            if let name, firstRows[name] == nil { firstRows[name] = row }
-        }
+        precondition(
+            (own?.count ?? queries.count) == queries.count,
+            "\(queries.count) queries, \(own?.count ?? 0) own rows")
+        let photographs = PhotographsOfIndividuals(in: database)
         let numbers = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices))
         let count = min(Self.classesPerQuery, classes.count)
         var blended = ranked
@@ -51,9 +55,13 @@ public struct ClassBlend {
             }
             for query in block {
                 let row = query - start
-                for number in best[row * count..<(row + 1) * count] {
-                    blended[query].add(classes[number], firstRow: firstRows[classes[number]])
-                }
+                let likely = best[row * count..<(row + 1) * count].map { classes[$0] }
+                let missing = Set(likely).subtracting(
+                    blended[query].candidates.map(\.individual))
+                blended[query].append(
+                    photographs.nearest(
+                        of: likely.filter(missing.contains), to: queries.vectors[query],
+                        own: own?[query]), by: score)
                 let candidates = blended[query].candidates
                 let known = candidates.compactMap { numbers[$0.individual] }
                 let values = cosines[row].indexSelect(0, Tensor(known)).array(of: Float.self)
@@ -67,18 +75,5 @@ public struct ClassBlend {
             }
         }
         return blended
-    }
-}
-
-extension RankedPhotograph {
-    /// Adds an individual that is not there yet, as near as the last one.
-    fileprivate mutating func add(_ individual: String, firstRow: Int?) {
-        guard let firstRow, !candidates.contains(where: { $0.individual == individual }) else {
-            return
-        }
-        candidates.append(
-            Candidate(
-                individual: individual, score: candidates.last?.score ?? -1, row: firstRow,
-                similarity: candidates.last?.similarity ?? -1))
     }
 }

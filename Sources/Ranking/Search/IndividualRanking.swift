@@ -36,30 +36,11 @@ extension NeighbourSearch {
                 part, by: wider.neighbours(of: part, own: own.map { own in short.map { own[$0] } }),
                 .best)
             for (query, more) in zip(short, more) {
-                ranked[query].add(more.candidates, upTo: wanted, by: score)
+                ranked[query].append(more.candidates, upTo: wanted, by: score)
             }
             short = short.filter { ranked[$0].candidates.count < wanted }
         }
         return ranked
-    }
-}
-
-extension RankedPhotograph {
-    /// Adds individuals that stand behind all others.
-    fileprivate mutating func add(
-        _ more: [Candidate], upTo count: Int, by score: IndividualScore
-    ) {
-        let last = candidates.last?.score ?? .infinity
-        let known = Set(candidates.map(\.individual))
-        let new = more.filter { !known.contains($0.individual) }.prefix(count - candidates.count)
-        candidates += new.map { candidate in
-            var candidate = candidate
-            // None of its photographs has a vote.
-            if case .votes = score { candidate.score = 0 }
-            // Its cosine may be greater than what neighbours score that were re-ranked.
-            candidate.score = min(candidate.score, last)
-            return candidate
-        }
     }
 }
 

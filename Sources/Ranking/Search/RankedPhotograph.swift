@@ -42,3 +42,25 @@ public struct RankedPhotograph: Sendable {
         truth.flatMap { truth in candidates.firstIndex { $0.individual == truth } }
     }
 }
+
+extension RankedPhotograph {
+    /// Adds individuals that were none of the neighbours: they stand behind all others.
+    ///
+    /// - Parameters:
+    ///   - more: individuals with their nearest photographs' cosines; those that are here already are left out.
+    ///   - count: how many individuals there may be then.
+    ///   - score: what the others are ranked by.
+    mutating func append(_ more: [Candidate], upTo count: Int = .max, by score: IndividualScore) {
+        let last = candidates.last?.score ?? .infinity
+        let known = Set(candidates.map(\.individual))
+        let new = more.filter { !known.contains($0.individual) }
+        candidates += new.prefix(max(0, count - candidates.count)).map { candidate in
+            var candidate = candidate
+            // None of its photographs has a vote.
+            if case .votes = score { candidate.score = 0 }
+            // Its cosine may be greater than what neighbours score that were re-ranked.
+            candidate.score = min(candidate.score, last)
+            return candidate
+        }
+    }
+}

@@ -108,11 +108,12 @@ func checkAbsent(_ path: String, force: Bool) throws {
 /// Looks whether the folder of a file to write is there, before long work begins.
 func checkFolder(of path: String) throws {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard FileManager.default.fileExists(atPath: folder) else {
-        throw DatasetError(
-            path: path, problem: "cannot be written: its folder is missing",
-            advice: "make \(folder), or name another one", kind: .unwritable)
-    }
+    guard !FilePath.isFolder(folder) else { return }
+    let isFile = FileManager.default.fileExists(atPath: folder)
+    throw DatasetError(
+        path: path,
+        problem: "cannot be written: its folder is " + (isFile ? "a file" : "missing"),
+        advice: "make \(folder), or name another one", kind: .unwritable)
 }
 
 extension DatasetFormat: ExpressibleByArgument {}
