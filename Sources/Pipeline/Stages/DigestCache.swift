@@ -14,6 +14,7 @@ final class DigestCache {
     private let path: String
     private var entries: [String: Entry]
     private var isChanged = false
+    private var listings: [String: String] = [:]
 
     /// The digests that are kept in a file; none where it cannot be read.
     init(_ path: String) {
@@ -35,12 +36,21 @@ final class DigestCache {
             return known.digest
         }
         let digest = try FileDigest(of: file).hexadecimal
-        if let state {
+        // What was written just now may be written again within the same tick of the clock, at the same size.
+        if let state, !state.isFresh, SourceFileState(path: file) == state {
             entries[file] = Entry(
                 byteCount: state.byteCount, seconds: state.modified.seconds,
                 nanoseconds: state.modified.nanoseconds, digest: digest)
             isChanged = true
         }
+        return digest
+    }
+
+    /// The digest of a list, which is made once for each name.
+    func digest(ofListing name: String, _ make: () throws -> String) rethrows -> String {
+        if let known = listings[name] { return known }
+        let digest = FileDigest(text: try make()).hexadecimal
+        listings[name] = digest
         return digest
     }
 

@@ -12,6 +12,14 @@ enum StageInput {
     /// The photographs of a table in a file: the table's contents, and of each photograph size and time of change.
     case photographs(table: String)
 
+    /// A data set in a folder, or in a file; of one that YAML describes, the files beside it count, too.
+    static func dataset(_ path: String) -> StageInput {
+        if FilePath.isFolder(path) { return .folder(path) }
+        let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+        return isYAML
+            ? .folder(URL(fileURLWithPath: path).deletingLastPathComponent().path) : .file(path)
+    }
+
     /// The file or folder, where it is one.
     var path: String? {
         switch self {
@@ -29,9 +37,10 @@ enum StageInput {
         case .file(let path): try digests.digest(of: path)
         case .folder(let path): FileDigest(text: try Self.listing(of: path)).hexadecimal
         case .photographs(let path):
-            FileDigest(
-                text: try digests.digest(of: path) + Self.listing(ofTable: path)
-            ).hexadecimal
+            // A table is read once for all stages that see the same photographs.
+            try digests.digest(ofListing: "\(path) \(digests.digest(of: path))") {
+                try digests.digest(of: path) + Self.listing(ofTable: path)
+            }
         }
     }
 

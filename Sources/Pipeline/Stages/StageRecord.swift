@@ -40,6 +40,9 @@ struct StageRecord: Codable {
         try AtomicFile.write(Array(try encoder.encode(self)), to: path)
     }
 
+    /// Whether the stage was begun with what it depends on now, and not finished.
+    func isInterrupted(key: String) -> Bool { outputs == nil && self.key == key }
+
     /// Whether the stage is finished, and what it made is as it left it.
     func isFinished(_ digests: DigestCache) -> Bool {
         outputs?.allSatisfy { (try? digests.digest(of: $0.path)) == $0.digest } ?? false
