@@ -36,26 +36,12 @@ enum StageInput {
         case .settings(let text): text
         case .file(let path): try digests.digest(of: path)
         case .folder(let path): FileDigest(text: try Self.listing(of: path)).hexadecimal
-        case .photographs(let path):
-            // A table is read once for all stages that see the same photographs.
-            try digests.digest(ofListing: "\(path) \(digests.digest(of: path))") {
-                try digests.digest(of: path) + Self.listing(ofTable: path)
-            }
+        case .photographs(let path): try digests.digest(ofPhotographsIn: path)
         }
     }
 
     private static func listing(of folder: String) throws -> String {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
-        return names.map { line(of: "\(folder)/\($0)") }.joined(separator: "\n")
-    }
-
-    private static func listing(ofTable path: String) throws -> String {
-        let table = try Dataset(contentsOf: path).table
-        return (0..<table.count).map { line(of: table.file(at: $0)) }.joined(separator: "\n")
-    }
-
-    private static func line(of path: String) -> String {
-        guard let state = SourceFileState(path: path) else { return "\(path) missing" }
-        return "\(path) \(state.byteCount) \(state.modified.seconds) \(state.modified.nanoseconds)"
+        return names.map { SourceFileState.line(of: "\(folder)/\($0)") }.joined(separator: "\n")
     }
 }

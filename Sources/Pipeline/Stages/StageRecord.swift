@@ -14,7 +14,7 @@ struct StageRecord: Codable {
     var key: String
     /// What it made; `nil` while it is not finished.
     var outputs: [Output]?
-    /// What it took, all sessions together.
+    /// What it took, all sessions together but those that were killed.
     var seconds: Double
 
     /// The record in a file; `nil` where there is none, or it cannot be read.

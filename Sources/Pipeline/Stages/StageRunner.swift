@@ -89,6 +89,7 @@ public struct StageRunner {
             }
             results.append(Result(stage, .kept, seconds: known.seconds))
         }
+        if left.isEmpty, !options.isTrial { digests.tidy() }
         return results
     }
 

@@ -35,6 +35,30 @@ import Testing
         #expect(Set(seen).count == 4)
     }
 
+    @Test("Given lists that were kept, photographs are seen as before, and old lists are removed")
+    func listsAreKept() throws {
+        let kept = toys.folder + "/stages/digests.json"
+        let before = DigestCache(kept)
+        let digest = try before.digest(ofPhotographsIn: table)
+        try before.save()
+        let lists = {
+            try FileManager.default.contentsOfDirectory(atPath: toys.folder + "/stages/photographs")
+        }
+        let names = try lists()
+        #expect(names.count == 1)
+
+        #expect(try DigestCache(kept).digest(ofPhotographsIn: table) == digest)
+        try toys.write("another picture", to: toys.folder + "/a.jpg")
+        #expect(try DigestCache(kept).digest(ofPhotographsIn: table) != digest)
+
+        try toys.write("photograph,individual\na.jpg,eve\n", to: table)
+        let after = DigestCache(kept)
+        _ = try after.digest(ofPhotographsIn: table)
+        try after.save()
+        after.tidy()
+        #expect(try lists().count == 1 && lists() != names)
+    }
+
     @Test("Given a folder, and a data set that YAML describes, files beside it count")
     func folders() throws {
         let folder = StageInput.dataset(toys.folder)
