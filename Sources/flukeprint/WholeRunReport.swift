@@ -37,6 +37,7 @@ struct WholeRunReport {
     }
 
     private func showScores() {
+        guard options.until.map({ $0 >= .validate }) ?? true else { return }
         for (round, score) in outcome.rounds.enumerated() {
             print(
                 String(

@@ -98,6 +98,11 @@ import Torch
         #expect(foreign.errors.contains("holds other things than a run; name a new folder"))
         #expect(FileManager.default.fileExists(atPath: report))
 
+        let inside = try Command(
+            small.arguments("animals/images/run", [], ["--queries", small.animals.folder]))
+        #expect(inside.status == 73)
+        #expect(inside.errors.contains("the run's folder lies in the data set"))
+
         // A file stands where the folder would be.
         let impossible = try Command(small.arguments("run.yaml/run"))
         #expect(impossible.status == 73, "\(impossible.errors)")

@@ -123,6 +123,28 @@ import Testing
         #expect(rows.contains { $0.hasPrefix("\(folder)/\(known),") }, "\(rows)")
     }
 
+    @Test("Given no sure answers, the model of the round before stays, whatever it started from")
+    func nothingLabelled() throws {
+        _ = try small.figures("own", ["pseudo_labels.rounds=0"])
+        let weights = small.path("own", "round-0/fold-0/train/model.safetensors")
+
+        _ = try small.figures(
+            "run",
+            [
+                "pseudo_labels.least=1000", "pseudo_labels.from_teacher=false",
+                "train.configuration.model.weights=\(weights)",
+            ])
+
+        for file in ["train/model", "embed/known", "embed/queries"] {
+            let rounds = [0, 1].map {
+                FileManager.default.contents(
+                    atPath: small.path("run", "round-\($0)/fold-0/\(file).safetensors"))
+            }
+            #expect(rounds[0] != nil && rounds[0] == rounds[1], "\(file)")
+        }
+        try small.checkSubmission("run")
+    }
+
     @Test("Given rows of two animals in one photograph, and water without any, all are answered")
     func severalAnimals() throws {
         let animals = small.animals

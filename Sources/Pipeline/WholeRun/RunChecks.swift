@@ -20,11 +20,26 @@ extension RunContext {
             ("embed.queries", configuration.embed.queries),
         ]
         for (key, path) in named { try Self.checkFile(path, key) }
+        try checkFolder()
         let model = configuration.train.model
         if !model.isEmpty {
             _ = try EmbedderConfiguration(metadata: TensorFile.open(model).metadata, of: model)
         }
         if trains { try checkTraining() }
+    }
+
+    /// Looks whether what the run writes would be read as photographs.
+    private func checkFolder() throws {
+        func absolute(_ path: String) -> String {
+            URL(fileURLWithPath: path).standardizedFileURL.path
+        }
+        for source in [configuration.data.table, configuration.data.queries]
+        where !source.isEmpty && FilePath.isFolder(source) {
+            guard absolute(paths.folder).hasPrefix(absolute(source) + "/") else { continue }
+            throw DatasetError(
+                path: paths.folder, problem: "the run's folder lies in the data set \(source)",
+                advice: "name a folder elsewhere", kind: .unwritable)
+        }
     }
 
     private func checkTraining() throws {
