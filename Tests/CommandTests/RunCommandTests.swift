@@ -123,6 +123,32 @@ import Testing
         #expect(rows.contains { $0.hasPrefix("\(folder)/\(known),") }, "\(rows)")
     }
 
+    @Test("Given a detector, photographs are cropped to what it finds")
+    func detector() throws {
+        let fins = try DrawnFins(in: scratch, train: 4, heldOut: 2)
+        let settings = [
+            "input.size=64", "input.augmentation=none", "training.epochs=1",
+            "training.batch_size=2", "training.precision=float32", "loading.workers=1",
+        ]
+        let training = try Command(
+            ["detect", "train", "--table", fins.folder, "--output", scratch.path("fins-run")]
+                + settings.flatMap { ["--set", $0] })
+        try #require(training.status == 0, "\(training.errors)")
+
+        // It has hardly learned, so that only a low confidence finds anything.
+        let found = [
+            "detect.weights=\(scratch.path("fins-run/model.safetensors"))",
+            "detect.confidence=0.0001", "pseudo_labels.rounds=0",
+        ]
+        let figures = try small.figures("found", found)
+
+        #expect(figures.names("ran").starts(with: ["prepare", "detect", "train-0-0"]))
+        let boxes = try small.text("found", "detect/known.csv")
+        #expect(boxes.contains(" fin ") && boxes.contains("detector"))
+        try small.checkSubmission("found")
+        #expect(try small.figures("found", found).names("ran").isEmpty)
+    }
+
     @Test("Given no sure answers, the model of the round before stays, whatever it started from")
     func nothingLabelled() throws {
         _ = try small.figures("own", ["pseudo_labels.rounds=0"])

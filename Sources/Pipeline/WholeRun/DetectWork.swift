@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 
 extension RunContext {
     /// Gives photographs their boxes: those of a data set from elsewhere, or those that a detector finds.
@@ -8,6 +9,10 @@ extension RunContext {
         for part in RunPaths.Part.allCases {
             let table = try Dataset(contentsOf: paths.prepared(part)).table
             let output = paths.detected(part)
+            // Where the stage was interrupted after this part.
+            if FileManager.default.fileExists(atPath: output), !DetectionRun.isUnfinished(output) {
+                continue
+            }
             if configuration.detect.weights.isEmpty {
                 try takeBoxes(for: table, part, output: output)
             } else {

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import TensorFiles
 
 extension RunContext {
@@ -18,9 +19,13 @@ extension RunContext {
         options.device = device
         let model = try EmbeddingModel(contentsOf: model(round, fold: fold))
         for part in RunPaths.Part.allCases {
+            let output = paths.round(round, fold: fold).embedded(part)
+            // Where the stage was interrupted after this part.
+            if FileManager.default.fileExists(atPath: output), !EmbeddingRun.isUnfinished(output) {
+                continue
+            }
             let outcome = try EmbeddingRun(model, options: options).run(
-                Dataset(contentsOf: seen(part)).table,
-                to: paths.round(round, fold: fold).embedded(part))
+                Dataset(contentsOf: seen(part)).table, to: output)
             tell(outcome.skipped)
             report("\(outcome.count) embeddings of \(part.rawValue)")
         }
