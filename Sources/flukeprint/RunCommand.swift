@@ -15,11 +15,12 @@ struct RunCommand: ParsableCommand {
 
             Stages that are finished are not run again, unless what they depend on has changed: the same command goes \
             on where it was interrupted. Stages can be replaced by files from elsewhere: detect.boxes, \
-            detect.weights, train.model.
+            detect.weights, train.model, embed.known with embed.queries.
 
             Examples:
               flukeprint run --print-configuration > run.yaml
               flukeprint run Configurations/laptop.yaml --table metadata.csv --output runs/nyala
+              flukeprint run run.yaml --table catalogue.csv --queries new-photographs --output runs/summer
               flukeprint run run.yaml --output runs/first --dry-run
               flukeprint run run.yaml --output runs/first --from rank
               flukeprint run run.yaml --output runs/first --until validate
@@ -45,13 +46,21 @@ struct RunCommand: ParsableCommand {
     var root: String?
 
     @Option(
+        help: ArgumentHelp(
+            "The photographs to name, where the data set does not hold them (data.queries).",
+            valueName: "data set"),
+        completion: .file())
+    var queries: String?
+
+    @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
             "A value of the configuration, such as pseudo_labels.rounds=0. May be repeated.",
             valueName: "key=value"))
     var assignments: [String] = []
 
-    @Option(help: "Run stages of this kind and later ones, finished or not.")
+    @Option(
+        help: "Run stages of this kind and later ones, finished or not; interrupted ones go on.")
     var from: StageKind?
 
     @Option(help: "Leave stages of later kinds.")
@@ -78,6 +87,7 @@ struct RunCommand: ParsableCommand {
         let configuration = try RunConfiguration(
             file: config,
             assignments: assignment("data.table", table) + assignment("data.root", root)
+                + assignment("data.queries", queries)
                 + assignments)
         if printConfiguration {
             print(configuration.yaml, terminator: "")
@@ -96,7 +106,7 @@ struct RunCommand: ParsableCommand {
         ) { line in
             FileHandle.standardError.write(Data("\(line)\n".utf8))
         }.run(options)
-        try WholeRunReport(outcome, isTrial: dryRun).show(json: json)
+        try WholeRunReport(outcome, options).show(json: json)
     }
 }
 

@@ -10,11 +10,11 @@ struct WholeRunReport {
     }
 
     private let outcome: WholeRun.Outcome
-    private let isTrial: Bool
+    private let options: StageRunner.Options
 
-    init(_ outcome: WholeRun.Outcome, isTrial: Bool) {
+    init(_ outcome: WholeRun.Outcome, _ options: StageRunner.Options) {
         self.outcome = outcome
-        self.isTrial = isTrial
+        self.options = options
     }
 
     /// Prints it, as text or as JSON.
@@ -28,28 +28,49 @@ struct WholeRunReport {
             return
         }
         let rows = outcome.stages.map { stage in
-            [
-                stage.name, stage.fate.rawValue,
-                stage.seconds.map { String(format: "%.1f s", $0) } ?? "",
-            ]
+            [stage.title, stage.fate.rawValue, stage.seconds.map(Self.duration) ?? ""]
         }
         print(TextTable(rows, rightAligned: [2]).lines.joined(separator: "\n"))
-        guard !isTrial else { return }
+        guard !options.isTrial else { return }
+        showScores()
+        showFiles()
+    }
+
+    private func showScores() {
+        guard options.until.map({ $0 >= .validate }) ?? true else { return }
         for (round, score) in outcome.rounds.enumerated() {
             print(
                 String(
                     format: "held out   MAP@5 %.3f %@", score,
                     round == 0 ? "without pseudo-labels" : "after round \(round) of pseudo-labels"))
         }
-        if let decision = outcome.summary?.decision {
-            print(
-                String(
-                    format: "named      MAP@5 %.3f, top-1 %.1f %%", decision.map5,
-                    decision.top1 * 100))
+        guard options.until.map({ $0 >= .rank }) ?? true,
+            let decision = outcome.summary?.decision
+        else { return }
+        print(
+            String(
+                format: "named      MAP@5 %.3f, top-1 %.1f %%", decision.map5, decision.top1 * 100))
+    }
+
+    private func showFiles() {
+        if let until = options.until, until < .rank {
+            print("next       the same command without --until goes on after \(until.rawValue)")
+            return
         }
-        for (name, path) in [("submission", outcome.submission), ("report    ", outcome.report)]
-        where FileManager.default.fileExists(atPath: path) {
+        let files = [
+            ("submission", outcome.submission), ("matches   ", outcome.matches),
+            ("report    ", outcome.report),
+        ]
+        for (name, path) in files where FileManager.default.fileExists(atPath: path) {
             print("\(name) \(path)")
         }
+    }
+
+    /// Seconds as people read them.
+    private static func duration(_ seconds: Double) -> String {
+        guard seconds >= 100 else { return String(format: "%.1f s", seconds) }
+        let minutes = seconds / 60
+        return minutes < 100
+            ? String(format: "%.1f min", minutes) : String(format: "%.1f h", minutes / 60)
     }
 }

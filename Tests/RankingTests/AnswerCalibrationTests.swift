@@ -6,10 +6,10 @@ import Torch
 
 @Suite struct AnswerCalibrationTests {
     private func photograph(
-        _ truth: String, _ candidates: [(individual: String, score: Float)]
+        _ truth: String, _ candidates: [(individual: String, score: Float)], image: String = "x"
     ) -> RankedPhotograph {
         RankedPhotograph(
-            image: "x", truth: truth,
+            image: image, truth: truth,
             candidates: candidates.sorted { $0.score > $1.score }.map {
                 Candidate(individual: $0.individual, score: $0.score, row: 0)
             })
@@ -55,7 +55,8 @@ import Torch
         let photographs = (0..<count).map { number in
             let truth = "individual \(number / 2)"
             return photograph(
-                truth, [(truth, even[2 * number].squareRoot()), ("other", even[2 * number + 1])])
+                truth, [(truth, even[2 * number].squareRoot()), ("other", even[2 * number + 1])],
+                image: "\(number).jpg")
         }
         let known = Set(photographs.compactMap(\.truth))
         return OpenSetCases(photographs, knowing: known)
@@ -119,8 +120,11 @@ import Torch
 
         let parts = cases.parts(5)
 
-        #expect(parts.count == 50)
-        #expect((0..<5).allSatisfy { part in parts.values.count { $0 == part } == 10 })
+        #expect(parts.count == 100)
+        #expect((0..<5).allSatisfy { part in parts.values.count { $0 == part } == 20 })
+        let ofIndividuals = Dictionary(grouping: cases.known) { $0.truth }
+            .mapValues { Set($0.map { parts[$0.image] }) }
+        #expect(ofIndividuals.values.allSatisfy { $0.count == 1 })
         let few = AnswerCalibration.reliability(of: drawn(2), threshold: 0.3)
         #expect(few == nil)
     }

@@ -27,14 +27,15 @@ public struct YAMLSettings {
         }
         var node = try composed(text, path)
         for assignment in assignments {
-            let parts = assignment.split(separator: "=", maxSplits: 1)
+            let parts = assignment.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let keys = parts.first?.split(separator: ".").map(String.init) ?? []
             guard parts.count == 2, !keys.isEmpty else {
                 throw DatasetError(
                     path: path, problem: "expected section.key=value, found \(quoted(assignment))")
             }
             let value = try composed(String(parts[1]), quoted(assignment)) ?? Node("")
-            node = Self.assign(value, to: keys[...], in: node)
+            node = try Self.assign(value, to: keys[...], in: node, path: path)
         }
         guard let node else {
             throw DatasetError(path: path, problem: "expected keys and values, found nothing")
@@ -44,11 +45,18 @@ public struct YAMLSettings {
 
     /// A node with a value under keys within keys.
     private static func assign(
-        _ value: Node, to keys: ArraySlice<String>, in node: Node?
-    ) -> Node {
+        _ value: Node, to keys: ArraySlice<String>, in node: Node?, path: String
+    ) throws -> Node {
         guard let key = keys.first else { return value }
+        if let found = node, found.mapping == nil, found.null == nil {
+            throw DatasetError(
+                path: path, line: found.mark?.line,
+                problem: "\(quoted(String(key))) cannot be set within \(text(found))",
+                advice: "write out what stands there")
+        }
         var mapping = node?.mapping ?? Node.Mapping([])
-        mapping[Node(key)] = assign(value, to: keys.dropFirst(), in: mapping[Node(key)])
+        mapping[Node(key)] = try assign(
+            value, to: keys.dropFirst(), in: mapping[Node(key)], path: path)
         return .mapping(mapping)
     }
 
@@ -116,6 +124,12 @@ public struct YAMLSettings {
             try settings(key) ?? YAMLSettings(emptyAt: nil, path: path, name: place(key))
         try read(&section)
         try section.finish()
+    }
+
+    /// The file that stands under the key in the place of YAML; `nil` where there is none.
+    public mutating func nestedFile(_ key: String) -> String? {
+        guard let node = node(key), node.null == nil, node.mapping == nil else { return nil }
+        return node.string
     }
 
     /// YAML that stands under the key, or in the file that it names, in `canonical` form; `nil` where the key is absent.

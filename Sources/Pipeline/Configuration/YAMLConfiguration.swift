@@ -33,9 +33,16 @@ extension YAMLConfiguration {
     public init(yaml text: String, path: String, assignments: [String] = []) throws {
         self.init()
         var settings = try YAMLSettings(yaml: text, path: path, assignments: assignments)
+        try read(&settings)
+        try settings.finish()
+    }
+
+    /// Takes over what settings say, those of a whole file or under a key of another configuration's.
+    ///
+    /// - Throws: `DatasetError` with the line where a key is not known, or a value is not what it can be.
+    mutating func read(_ settings: inout YAMLSettings) throws {
         seed = UInt64(
             try settings.whole("seed", default: Int(seed), within: 0...Int(Int32.max)))
         try readSections(&settings)
-        try settings.finish()
     }
 }

@@ -7,11 +7,14 @@ struct EmbeddingParts {
     private let folder: String
     private let key: String
 
+    /// Where the parts of an output are.
+    static func folder(beside output: String) -> String { output + ".parts" }
+
     /// The parts of an output; `key` tells whether parts of an earlier session are of the same run.
     ///
     /// - Throws: `TensorFileError` where the folder cannot be made.
     init(beside output: String, key: String) throws {
-        folder = output + ".parts"
+        folder = Self.folder(beside: output)
         self.key = key
         do {
             try FileManager.default.createDirectory(

@@ -55,6 +55,11 @@ public struct EmbeddingRun {
         self.options = options
     }
 
+    /// Whether a run to that output was interrupted, and can go on.
+    static func isUnfinished(_ output: String) -> Bool {
+        FileManager.default.fileExists(atPath: EmbeddingParts.folder(beside: output))
+    }
+
     /// Embeds the photographs of a table, with their individuals where it names them.
     ///
     /// - Parameters:

@@ -12,6 +12,14 @@ enum StageInput {
     /// The photographs of a table in a file: the table's contents, and of each photograph size and time of change.
     case photographs(table: String)
 
+    /// A data set in a folder, or in a file; of one that YAML describes, the files beside it count, too.
+    static func dataset(_ path: String) -> StageInput {
+        if FilePath.isFolder(path) { return .folder(path) }
+        let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+        return isYAML
+            ? .folder(URL(fileURLWithPath: path).deletingLastPathComponent().path) : .file(path)
+    }
+
     /// The file or folder, where it is one.
     var path: String? {
         switch self {
@@ -28,25 +36,12 @@ enum StageInput {
         case .settings(let text): text
         case .file(let path): try digests.digest(of: path)
         case .folder(let path): FileDigest(text: try Self.listing(of: path)).hexadecimal
-        case .photographs(let path):
-            FileDigest(
-                text: try digests.digest(of: path) + Self.listing(ofTable: path)
-            ).hexadecimal
+        case .photographs(let path): try digests.digest(ofPhotographsIn: path)
         }
     }
 
     private static func listing(of folder: String) throws -> String {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
-        return names.map { line(of: "\(folder)/\($0)") }.joined(separator: "\n")
-    }
-
-    private static func listing(ofTable path: String) throws -> String {
-        let table = try Dataset(contentsOf: path).table
-        return (0..<table.count).map { line(of: table.file(at: $0)) }.joined(separator: "\n")
-    }
-
-    private static func line(of path: String) -> String {
-        guard let state = SourceFileState(path: path) else { return "\(path) missing" }
-        return "\(path) \(state.byteCount) \(state.modified.seconds) \(state.modified.nanoseconds)"
+        return names.map { SourceFileState.line(of: "\(folder)/\($0)") }.joined(separator: "\n")
     }
 }

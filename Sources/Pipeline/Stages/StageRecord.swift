@@ -14,7 +14,7 @@ struct StageRecord: Codable {
     var key: String
     /// What it made; `nil` while it is not finished.
     var outputs: [Output]?
-    /// What it took, all sessions together.
+    /// What it took, all sessions together but those that were killed.
     var seconds: Double
 
     /// The record in a file; `nil` where there is none, or it cannot be read.
@@ -39,6 +39,9 @@ struct StageRecord: Codable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try AtomicFile.write(Array(try encoder.encode(self)), to: path)
     }
+
+    /// Whether the stage was begun with what it depends on now, and not finished.
+    func isInterrupted(key: String) -> Bool { outputs == nil && self.key == key }
 
     /// Whether the stage is finished, and what it makes is there as it left it.
     func isFinished(_ stage: Stage, _ digests: DigestCache) -> Bool {

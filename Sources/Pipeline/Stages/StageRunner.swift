@@ -9,11 +9,11 @@ import TensorFiles
 public struct StageRunner {
     /// Which stages are run.
     public struct Options: Sendable {
-        /// Stages of this kind and later ones are run, finished or not.
+        /// Stages of this kind and later ones are run, finished or not; interrupted ones go on.
         public var from: StageKind?
-        /// Stages of later kinds are left.
+        /// Stages of later kinds are left, and what depends on these.
         public var until: StageKind?
-        /// Whether it is only told what would be run.
+        /// Whether it is only told what would be run; nothing is written then.
         public var isTrial = false
 
         /// All that is not finished.
@@ -32,15 +32,24 @@ public struct StageRunner {
             case wouldRun = "would run"
         }
 
-        /// The stage.
+        /// The stage, as its record is called.
         public let name: String
+        /// The stage, as people read it.
+        public let title: String
         /// What became of it.
         public let fate: Fate
         /// What it took, all sessions together; `nil` where it has not run.
         public let seconds: Double?
+
+        init(_ stage: Stage, _ fate: Fate, seconds: Double? = nil) {
+            name = stage.name
+            title = stage.title
+            self.fate = fate
+            self.seconds = seconds
+        }
     }
 
-    private let folder: String
+    private let records: String
     private let options: Options
     private let report: (String) -> Void
 
@@ -48,7 +57,7 @@ public struct StageRunner {
     ///
     /// - Parameter report: told in a line what happens.
     init(in folder: String, options: Options, report: @escaping (String) -> Void) {
-        self.folder = folder
+        records = "\(folder)/stages"
         self.options = options
         self.report = report
     }
@@ -57,61 +66,62 @@ public struct StageRunner {
     ///
     /// - Throws: what a stage throws, and `TensorFileError` where a record cannot be written.
     func run(_ stages: [Stage]) throws -> [Result] {
-        let records = "\(folder)/stages"
-        try AtomicWriting.makeFolder(records)
+        if !options.isTrial { try AtomicWriting.makeFolder(records) }
         let digests = DigestCache("\(records)/digests.json")
-        defer { try? digests.save() }
+        defer { if !options.isTrial { try? digests.save() } }
         var results: [Result] = []
-        // Made by stages that would be run.
+        // What stages make that are left, and in a trial those that would be run.
+        var left: Set<String> = []
         var stale: Set<String> = []
-        for stage in stages where options.until.map({ stage.kind <= $0 }) ?? true {
-            let file = "\(records)/\(stage.name).json"
-            let isForced = options.from.map { stage.kind >= $0 } ?? false
-            let isStale = stage.inputs.contains { input in
-                input.path.map { path in
-                    stale.contains { $0 == path || $0.hasPrefix("\(path)/") }
-                } ?? false
-            }
-            if options.isTrial, isStale {
-                stale.formUnion(stage.outputs)
-                results.append(told(stage, .wouldRun, nil))
+        for stage in stages {
+            if options.until.map({ stage.kind > $0 }) ?? false || stage.depends(on: left) {
+                left.formUnion(stage.outputs)
                 continue
             }
-            let key = try key(of: stage, digests)
-            let known = StageRecord(contentsOf: file)
-            if let known, !isForced, known.key == key, known.isFinished(stage, digests) {
-                results.append(told(stage, .kept, known.seconds))
+            guard let known = try kept(stage, digests, isStale: stage.depends(on: stale)) else {
+                if options.isTrial {
+                    stale.formUnion(stage.outputs)
+                    results.append(Result(stage, .wouldRun))
+                } else {
+                    results.append(Result(stage, .ran, seconds: try perform(stage, digests)))
+                }
                 continue
             }
-            if options.isTrial {
-                stale.formUnion(stage.outputs)
-                results.append(told(stage, .wouldRun, nil))
-                continue
-            }
-            let isInterrupted = known.map { $0.key == key && $0.outputs == nil } ?? false
-            let record = try perform(
-                stage, isInterrupted && !isForced ? known : nil, key: key, at: file, digests)
-            results.append(Result(name: stage.name, fate: .ran, seconds: record.seconds))
+            results.append(Result(stage, .kept, seconds: known.seconds))
         }
+        if left.isEmpty, !options.isTrial { digests.tidy() }
         return results
     }
 
-    private func told(_ stage: Stage, _ fate: Result.Fate, _ seconds: Double?) -> Result {
-        if options.isTrial { report("\(stage.name): \(fate == .kept ? "finished" : "would run")") }
-        return Result(name: stage.name, fate: fate, seconds: seconds)
+    /// The record of a stage that need not be run.
+    private func kept(
+        _ stage: Stage, _ digests: DigestCache, isStale: Bool
+    ) throws -> StageRecord? {
+        let isForced = options.from.map { stage.kind >= $0 } ?? false
+        guard !isForced, !isStale, let known = StageRecord(contentsOf: record(of: stage)),
+            known.key == (try key(of: stage, digests)), known.isFinished(stage, digests)
+        else { return nil }
+        return known
     }
 
-    private func perform(
-        _ stage: Stage, _ interrupted: StageRecord?, key: String, at file: String,
-        _ digests: DigestCache
-    ) throws -> StageRecord {
-        var record = interrupted ?? StageRecord(key: key)
-        if interrupted == nil {
-            try? FileManager.default.removeItem(atPath: stage.folder)
+    /// Runs a stage.
+    ///
+    /// - Returns: The seconds that it took, all sessions together.
+    private func perform(_ stage: Stage, _ digests: DigestCache) throws -> Double {
+        let file = record(of: stage)
+        let key = try key(of: stage, digests)
+        var record = StageRecord(key: key)
+        if let known = StageRecord(contentsOf: file), known.isInterrupted(key: key) {
+            record = known
+            report("\(stage.title): goes on")
+        } else {
+            // Without its record, the folder counts for nothing, wherever this is stopped.
+            try Self.remove(file)
+            try Self.remove(stage.folder)
+            try record.write(to: file)
+            report(stage.title)
         }
-        try record.write(to: file)
         try AtomicWriting.makeFolder(stage.folder)
-        report("\(stage.name)\(interrupted == nil ? "" : ": goes on")")
         let start = ContinuousClock.now
         func count() { record.seconds += (ContinuousClock.now - start) / .seconds(1) }
         do {
@@ -127,11 +137,34 @@ public struct StageRunner {
         }
         try record.write(to: file)
         try digests.save()
-        return record
+        return record.seconds
     }
+
+    private static func remove(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw DatasetError(
+                path: path, problem: "cannot be removed, though it is outdated",
+                advice: "remove it, or name another folder", kind: .unwritable)
+        }
+    }
+
+    private func record(of stage: Stage) -> String { "\(records)/\(stage.name).json" }
 
     private func key(of stage: Stage, _ digests: DigestCache) throws -> String {
         let parts = try stage.inputs.map { "\($0.path ?? "") \(try $0.digest(digests))" }
         return FileDigest(text: ([stage.name] + parts).joined(separator: "\n")).hexadecimal
+    }
+}
+
+extension Stage {
+    /// Whether it reads one of these files.
+    fileprivate func depends(on files: Set<String>) -> Bool {
+        inputs.contains { input in
+            guard let path = input.path else { return false }
+            return files.contains(path) || files.contains { $0.hasPrefix("\(path)/") }
+        }
     }
 }

@@ -20,16 +20,12 @@ extension RunContext {
                 + "\(outcome.wholeCount) of them whole, \(outcome.reviewCount) to look at")
     }
 
-    /// By crops, the photographs that they were cut out of; nothing where no crops are written.
-    func photographsOfCrops() throws -> [String: String] {
+    /// By crops of a part, the photographs that they were cut out of; nothing where no crops are written.
+    func photographsOfCrops(_ part: RunPaths.Part) throws -> [String: String] {
         guard configuration.crop.isWritten else { return [:] }
-        var photographs: [String: String] = [:]
-        for part in RunPaths.Part.allCases {
-            let table = try Dataset(contentsOf: seen(part)).table
-            for row in 0..<table.count {
-                photographs[table[row].path] = table.value("source", at: row)
-            }
+        let table = try Dataset(contentsOf: seen(part)).table
+        return (0..<table.count).reduce(into: [:]) { found, row in
+            found[table[row].path] = table.value("source", at: row)
         }
-        return photographs
     }
 }

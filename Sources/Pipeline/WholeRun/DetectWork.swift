@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 
 extension RunContext {
     /// Gives photographs their boxes: those of a data set from elsewhere, or those that a detector finds.
@@ -8,13 +9,31 @@ extension RunContext {
         for part in RunPaths.Part.allCases {
             let table = try Dataset(contentsOf: paths.prepared(part)).table
             let output = paths.detected(part)
+            // Where the stage was interrupted after this part.
+            if FileManager.default.fileExists(atPath: output), !DetectionRun.isUnfinished(output) {
+                continue
+            }
             if configuration.detect.weights.isEmpty {
-                let boxes = try Dataset(contentsOf: configuration.detect.boxes).table
-                try table.taking(boxes).writeTable(to: output)
+                try takeBoxes(for: table, part, output: output)
             } else {
                 try detected(table, output: output)
             }
         }
+    }
+
+    private func takeBoxes(
+        for table: PhotographTable, _ part: RunPaths.Part, output: String
+    ) throws {
+        let path = configuration.detect.boxes
+        let taken = BoxesOfPhotographs(try Dataset(contentsOf: path).table).given(to: table)
+        guard taken.missing < table.count else {
+            throw DatasetError(
+                path: path,
+                problem: "it holds none of the photographs, such as \(table[0].path)",
+                advice: "give boxes of the same photographs")
+        }
+        report("boxes of \(part.rawValue) from elsewhere, none for \(taken.missing) photographs")
+        try taken.table.writeTable(to: output)
     }
 
     private func detected(_ table: PhotographTable, output: String) throws {
@@ -25,27 +44,11 @@ extension RunContext {
         let outcome = try DetectionRun(
             modelAt: configuration.detect.weights, options: options
         ).run(table, to: output) { found in
-            try table.taking(found).writeTable(to: output)
+            try BoxesOfPhotographs(found).given(to: table).table.writeTable(to: output)
         }
         tell(outcome.skipped)
         report(
             "\(outcome.table.count) photographs, nothing found in \(outcome.emptyCount), several "
                 + "boxes in \(outcome.severalCount)")
-    }
-}
-
-extension PhotographTable {
-    /// The same rows with the boxes that another table has for their photographs.
-    fileprivate func taking(_ boxes: PhotographTable) -> PhotographTable {
-        let merged = boxes.mergedByPhotograph()
-        let found = Dictionary(
-            merged.photographs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-        var table = self
-        for row in 0..<count {
-            let photograph = found[self[row].path]
-            table[row].boxes = photograph?.boxes ?? []
-            table[row].size = photograph?.size ?? self[row].size
-        }
-        return table
     }
 }

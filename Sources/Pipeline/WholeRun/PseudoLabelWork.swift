@@ -5,7 +5,8 @@ import TensorFiles
 extension RunContext {
     /// Names the photographs to name by a fold's model, and lets sure answers join what it learns from next.
     ///
-    /// What the fold holds out takes no part, not even as neighbours. Where no answer is sure enough, the table stays.
+    /// What the fold holds out takes no part, not even as neighbours, nor do photographs of several animals. Where no
+    /// answer is sure enough, the table stays.
     ///
     /// - Throws: `TensorFileError` or `DatasetError`, where files cannot be read or written.
     func pseudoLabel(_ round: Int, fold: Int) throws {
@@ -18,7 +19,9 @@ extension RunContext {
             Ranker([held.learned], options: rankingOptions), databaseAt: files.embedded(.known),
             speciesOfIndividuals: known.speciesOfIndividuals
         ).run(queries, rule: .found(rule))
-        try MatchesFile.write(named.photographs, to: files.queryMatches)
+        let crowded = try Dataset(contentsOf: seen(.queries)).table.crowdedPhotographs
+        try MatchesFile.write(
+            named.photographs.filter { !crowded.contains($0.image) }, to: files.queryMatches)
         var labels = PseudoLabelRun(
             training: .init(known, path: seen(.known)),
             photographs: .init(

@@ -9,15 +9,17 @@ extension RunContext {
     /// - Throws: `TensorFileError` or `DatasetError`, where files cannot be read or written.
     func rank(_ round: Int) throws {
         let known = try Dataset(contentsOf: seen(.known)).table
-        let database = try RankingInput(folds.map { paths.round(round, fold: $0).embedded(.known) })
+        let database = try RankingInput(
+            folds.map { paths.round(round, fold: $0).embedded(.known) }
+        ).renamed(try photographsOfCrops(.known))
         let queries = try RankingInput(
-            folds.map { paths.round(round, fold: $0).embedded(.queries) }, table: try named())
+            folds.map { paths.round(round, fold: $0).embedded(.queries) }, table: try named()
+        ).renamed(try photographsOfCrops(.queries))
         let cases = OpenSetCases(
             joining: try folds.map { try heldOut(round, fold: $0, known).cases })
         let run = IdentificationRun(
             Ranker(database.models, options: rankingOptions), databaseAt: database.paths[0],
-            speciesOfIndividuals: known.speciesOfIndividuals,
-            photographs: try photographsOfCrops())
+            speciesOfIndividuals: known.speciesOfIndividuals)
         let outcome = try run.run(
             queries, table: try Dataset(contentsOf: paths.prepared(.queries)).table,
             rule: .found(try rule(by: cases, known)))

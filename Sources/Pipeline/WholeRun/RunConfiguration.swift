@@ -8,7 +8,9 @@ public struct RunConfiguration: Sendable, YAMLConfiguration {
         public var table = ""
         /// The folder that the photographs' paths start from; the data set's own where it is empty.
         public var root = ""
-        /// The parts of the data set that are to be named.
+        /// A data set of photographs to name, such as a folder; parts of the table where it is empty.
+        public var queries = ""
+        /// The parts of the data set that are to be named, where no data set of its own holds these photographs.
         public var query = ["test", "query"]
         /// Folds that the others are parted into, where the table has none.
         public var folds = 5
@@ -47,15 +49,30 @@ public struct RunConfiguration: Sendable, YAMLConfiguration {
         /// Whether each fold is held out once, by a model of its own; else the first is.
         public var allFolds = false
         /// A configuration of `flukeprint train`, as YAML; what it leaves out has its default.
-        public var configuration = "{}"
+        public var configuration = "{}\n"
     }
 
     /// How photographs are embedded.
     public struct Embed: Sendable {
+        /// Embeddings of known photographs from elsewhere, in the place of a training; with those of the others.
+        public var known = ""
+        /// Embeddings of the photographs to name from elsewhere.
+        public var queries = ""
         /// Whether the embedding of the mirrored photograph is added.
         public var flip = false
         /// Whether convolutions and products are computed in bfloat16.
         public var bfloat16 = false
+
+        /// Whether embeddings come from elsewhere.
+        var isGiven: Bool { !known.isEmpty || !queries.isEmpty }
+
+        /// The file from elsewhere.
+        func given(_ part: RunPaths.Part) -> String {
+            switch part {
+            case .known: known
+            case .queries: queries
+            }
+        }
     }
 
     /// How individuals are ranked.

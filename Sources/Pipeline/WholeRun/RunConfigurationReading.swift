@@ -17,21 +17,45 @@ extension RunConfiguration {
     }
 
     private func check(_ settings: YAMLSettings) throws {
-        guard detect.boxes.isEmpty || detect.weights.isEmpty else {
-            throw settings.fault(
-                "boxes from elsewhere and a detector do not go together",
-                advice: "leave out detect.boxes or detect.weights")
+        func refuse(_ isWrong: Bool, _ problem: String, _ advice: String) throws {
+            if isWrong { throw settings.fault(problem, advice: advice) }
         }
-        guard train.model.isEmpty || pseudoLabels.rounds == 0 else {
-            throw settings.fault(
-                "pseudo-labels are learned by a training, and train.model stands in its place",
-                advice: "set pseudo_labels.rounds to 0, or leave out train.model")
-        }
-        guard !crop.isWritten || !crop.box.isEmpty else {
-            throw settings.fault(
-                "crops are to be written, but photographs are not cropped",
-                advice: "name the class of boxes, crop.box, or set crop.write to false")
-        }
+        let detects = !detect.boxes.isEmpty || !detect.weights.isEmpty
+        try refuse(
+            data.query.isEmpty, "no part of the data set is to be named",
+            "name parts under data.query, such as [test]")
+        try refuse(
+            !detect.boxes.isEmpty && !detect.weights.isEmpty,
+            "boxes from elsewhere and a detector do not go together",
+            "leave out detect.boxes or detect.weights")
+        try refuse(
+            detect.confidence != nil && detect.weights.isEmpty,
+            "a confidence is given, but no detector", "name detect.weights")
+        try refuse(
+            crop.box.isEmpty && (crop.isWritten || detects),
+            "there are boxes or crops to be made, but photographs are not cropped",
+            "name the class of boxes, crop.box")
+        try refuse(
+            crop.longerEdge != nil && !crop.isWritten,
+            "crop.longer_edge is of crops that are written", "set crop.write to true")
+        try refuse(
+            !train.model.isEmpty && pseudoLabels.rounds > 0,
+            "pseudo-labels are learned by a training, and train.model stands in its place",
+            "set pseudo_labels.rounds to 0, or leave out train.model")
+        try refuse(
+            !train.model.isEmpty && train.allFolds,
+            "train.model is one model, and train.all_folds asks for several",
+            "set train.all_folds to false, or leave out train.model")
+        guard embed.isGiven else { return }
+        try refuse(
+            embed.known.isEmpty || embed.queries.isEmpty,
+            "embeddings of one part are given, but not of the other",
+            "name embed.known and embed.queries")
+        try refuse(
+            !train.model.isEmpty || train.allFolds || detects || crop.isWritten
+                || pseudoLabels.rounds > 0,
+            "embeddings from elsewhere stand in the place of boxes, crops, trainings and pseudo-labels",
+            "leave out detect, crop.write and train, and set pseudo_labels.rounds to 0")
     }
 }
 
@@ -39,6 +63,7 @@ extension RunConfiguration.Data {
     fileprivate mutating func read(_ settings: inout YAMLSettings) throws {
         table = try settings.text("table", default: table)
         root = try settings.text("root", default: root)
+        queries = try settings.text("queries", default: queries)
         query = try settings.texts("query", default: query)
         folds = try settings.whole("folds", default: folds, within: 2...100)
         newShare = try settings.number("new_share", default: newShare, within: 0...0.9)
@@ -67,6 +92,12 @@ extension RunConfiguration.Train {
     fileprivate mutating func read(_ settings: inout YAMLSettings) throws {
         model = try settings.text("model", default: model)
         allFolds = try settings.flag("all_folds", default: allFolds)
+        var training = TrainingConfiguration()
+        if let file = settings.nestedFile("configuration") {
+            training = try TrainingConfiguration(contentsOf: file)
+        } else {
+            try settings.section("configuration") { try training.read(&$0) }
+        }
         configuration =
             try settings.nestedYAML("configuration") { _ in nil } ?? configuration
     }
@@ -74,6 +105,8 @@ extension RunConfiguration.Train {
 
 extension RunConfiguration.Embed {
     fileprivate mutating func read(_ settings: inout YAMLSettings) throws {
+        known = try settings.text("known", default: known)
+        queries = try settings.text("queries", default: queries)
         flip = try settings.flag("flip", default: flip)
         bfloat16 = try settings.flag("bfloat16", default: bfloat16)
     }

@@ -11,6 +11,7 @@ extension RunConfiguration {
         data:
           table: \(quoted(data.table))                 # a table, an annotation file or a folder
           root: \(quoted(data.root))                  # the folder that paths start from; the data set's own if empty
+          queries: \(quoted(data.queries))               # photographs to name: a table or a folder; parts of the table if empty
           query: [\(data.query.map(quoted).joined(separator: ", "))]  # parts of the data set that are to be named
           folds: \(data.folds)                  # the others are parted so, where the table has no fold-0 …
           new_share: \(data.newShare)            # of new animals: expected, and held out whole in each fold
@@ -35,6 +36,8 @@ extension RunConfiguration {
         \(indented(train.configuration, by: 4))
 
         embed:
+          known: \(quoted(embed.known))                 # embeddings of known photographs in the place of a training: of `flukeprint embed`, or .npy
+          queries: \(quoted(embed.queries))               # by the same model, of the photographs to name
           flip: \(embed.flip)               # the mean with the mirrored photograph's embedding
           bfloat16: \(embed.bfloat16)           # computed in bfloat16
 

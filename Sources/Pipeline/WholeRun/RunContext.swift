@@ -19,6 +19,9 @@ struct RunContext {
         !configuration.detect.boxes.isEmpty || !configuration.detect.weights.isEmpty
     }
 
+    /// Whether embedders are trained, and come not from elsewhere.
+    var trains: Bool { configuration.train.model.isEmpty && !configuration.embed.isGiven }
+
     /// The table of photographs as embedders see them: crops, where these are written.
     func seen(_ part: RunPaths.Part) -> String {
         if configuration.crop.isWritten { return "\(paths.crops(part))/\(CroppingRun.table)" }

@@ -15,10 +15,10 @@ extension RunContext {
         }
         for round in 0...configuration.pseudoLabels.rounds {
             for fold in folds {
-                if configuration.train.model.isEmpty {
-                    stages.append(try trainStage(round, fold))
-                }
-                stages.append(embedStage(round, fold))
+                if trains { stages.append(try trainStage(round, fold)) }
+                stages.append(
+                    configuration.embed.isGiven
+                        ? givenEmbeddingsStage(round, fold) : embedStage(round, fold))
                 stages.append(validateStage(round, fold))
                 if round < configuration.pseudoLabels.rounds {
                     stages.append(pseudoLabelStage(round, fold))
@@ -28,28 +28,29 @@ extension RunContext {
         return stages + [rankStage(configuration.pseudoLabels.rounds)]
     }
 
+    private func details(_ round: Int, _ fold: Int) -> [String] {
+        ["round \(round)", "fold \(fold)"]
+    }
+
     private var prepareStage: Stage {
         Stage(
             name: "prepare", kind: .prepare,
             inputs: [
                 .settings(
                     "\(configuration.data) \(configuration.seed) \(configuration.train.allFolds)"),
-                FilePath.isFolder(configuration.data.table)
-                    ? .folder(configuration.data.table) : .file(configuration.data.table),
-            ],
+                .dataset(configuration.data.table),
+            ] + (configuration.data.queries.isEmpty ? [] : [.dataset(configuration.data.queries)]),
             outputs: RunPaths.Part.allCases.map(paths.prepared) + [paths.truth],
             folder: "\(paths.folder)/prepare", work: prepare)
     }
 
     private var detectStage: Stage {
-        let source =
-            configuration.detect.weights.isEmpty
-            ? configuration.detect.boxes : configuration.detect.weights
+        let weights = configuration.detect.weights
         return Stage(
             name: "detect", kind: .detect,
             inputs: [
                 .settings("\(configuration.detect)"),
-                FilePath.isFolder(source) ? .folder(source) : .file(source),
+                weights.isEmpty ? .dataset(configuration.detect.boxes) : .file(weights),
             ] + RunPaths.Part.allCases.map { .photographs(table: paths.prepared($0)) },
             outputs: RunPaths.Part.allCases.map(paths.detected),
             folder: "\(paths.folder)/detect", work: detect)
@@ -57,7 +58,7 @@ extension RunContext {
 
     private func cropStage(_ part: RunPaths.Part) -> Stage {
         Stage(
-            name: "crop-\(part.rawValue)", kind: .crop,
+            name: "crop-\(part.rawValue)", kind: .crop, details: [part.rawValue],
             inputs: [
                 .settings("\(configuration.crop)"), .photographs(table: located(part)),
             ],
@@ -68,7 +69,7 @@ extension RunContext {
         let training = try trainingConfiguration(round, fold: fold)
         let weights = training.model.weights
         return Stage(
-            name: "train-\(round)-\(fold)", kind: .train,
+            name: "train-\(round)-\(fold)", kind: .train, details: details(round, fold),
             inputs: [
                 .settings(training.identity), .photographs(table: training.data.table),
             ] + (weights.isEmpty ? [] : [.file(weights)]),
@@ -80,17 +81,29 @@ extension RunContext {
     private func embedStage(_ round: Int, _ fold: Int) -> Stage {
         let files = paths.round(round, fold: fold)
         return Stage(
-            name: "embed-\(round)-\(fold)", kind: .embed,
+            name: "embed-\(round)-\(fold)", kind: .embed, details: details(round, fold),
             inputs: [.settings("\(configuration.embed) \(box)"), .file(model(round, fold: fold))]
                 + RunPaths.Part.allCases.map { .photographs(table: seen($0)) },
             outputs: RunPaths.Part.allCases.map(files.embedded), folder: files.embeddings,
             work: { try embed(round, fold: fold) })
     }
 
+    /// Embeddings from elsewhere, in the place of training and embedding.
+    private func givenEmbeddingsStage(_ round: Int, _ fold: Int) -> Stage {
+        let files = paths.round(round, fold: fold)
+        return Stage(
+            name: "embed-\(round)-\(fold)", kind: .embed, details: details(round, fold),
+            inputs: RunPaths.Part.allCases.flatMap {
+                [.file(configuration.embed.given($0)), .file(seen($0))] as [StageInput]
+            },
+            outputs: RunPaths.Part.allCases.map(files.embedded), folder: files.embeddings,
+            work: { try takeEmbeddings(round, fold: fold) })
+    }
+
     private func validateStage(_ round: Int, _ fold: Int) -> Stage {
         let files = paths.round(round, fold: fold)
         return Stage(
-            name: "validate-\(round)-\(fold)", kind: .validate,
+            name: "validate-\(round)-\(fold)", kind: .validate, details: details(round, fold),
             inputs: [
                 .settings("\(configuration.rank) \(configuration.data.newShare)"),
                 .file(files.embedded(.known)), .file(seen(.known)),
@@ -103,6 +116,7 @@ extension RunContext {
         let files = paths.round(round, fold: fold)
         return Stage(
             name: "pseudo-label-\(round)-\(fold)", kind: .pseudoLabel,
+            details: details(round, fold),
             inputs: [
                 .settings("\(configuration.pseudoLabels) \(configuration.rank)"),
                 .file(files.rule), .file(files.heldOutMatches), .file(model(round, fold: fold)),

@@ -29,17 +29,15 @@ extension RunContext {
     /// - Throws: what ``Trainer`` throws.
     func train(_ round: Int, fold: Int) throws {
         let training = try trainingConfiguration(round, fold: fold)
-        let round = paths.round(round, fold: fold)
+        let files = paths.round(round, fold: fold)
         let table = try Dataset(contentsOf: training.data.table).table
-        if !training.model.weights.isEmpty, training.data.table.hasSuffix("labelled.csv"),
-            !(0..<table.count).contains(where: table.isPseudoLabelled)
-        {
+        if round > 0, !(0..<table.count).contains(where: table.isPseudoLabelled) {
             report("no photograph was labelled: the model of the round before stays")
-            let bytes = try FileBytes(mapping: training.model.weights)
-            return try AtomicFile.write(bytes.bytes, to: round.model)
+            let bytes = try FileBytes(mapping: model(round - 1, fold: fold))
+            return try AtomicFile.write(bytes.bytes, to: files.model)
         }
         let trainer = try Trainer(
-            training, folder: round.training, device: device, report: report)
+            training, folder: files.training, device: device, report: report)
         let outcome = try trainer.run()
         tell(trainer.skipped)
         if let outcome {

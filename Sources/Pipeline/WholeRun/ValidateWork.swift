@@ -53,7 +53,9 @@ extension RunContext {
         let held = try heldOut(round, fold: fold, table)
         let rule = try rule(by: held.cases, table)
         let files = paths.round(round, fold: fold)
-        let answers = held.ranked.map {
+        // Labels are given to photographs of one animal alone, and judged by such.
+        let crowded = table.crowdedPhotographs
+        let answers = held.ranked.filter { !crowded.contains($0.image) }.map {
             IdentifiedPhotograph($0, database: held.learned, rule: rule, species: nil)
         }
         try MatchesFile.write(answers, to: files.heldOutMatches)

@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import TensorFiles
 import Torch
 
 /// From photographs to names: what `flukeprint run` does.
@@ -18,21 +17,23 @@ public struct WholeRun {
         public let rounds: [Double]
         /// The answers.
         public let submission: String
+        /// The answers with what they rest on.
+        public let matches: String
         /// The page to look at.
         public let report: String
     }
 
     let context: RunContext
-    private let folder: RunFolder
 
-    /// A run in a folder, which is locked for as long as this lives.
+    /// A run in a folder.
     ///
     /// - Parameters:
     ///   - configuration: what is computed.
     ///   - path: the run's folder; made where it is missing.
     ///   - device: where it is computed.
     ///   - report: told in a line what happens.
-    /// - Throws: `RunError` where another process runs there, `TensorFileError` where it cannot be written.
+    /// - Throws: `DatasetError`, `TensorFileError` or `UnknownArchitecture` where the configuration names what is not
+    ///   there, or cannot be.
     public init(
         _ configuration: RunConfiguration, folder path: String, device: Device = .cpu,
         report: @escaping @Sendable (String) -> Void
@@ -40,22 +41,24 @@ public struct WholeRun {
         context = RunContext(
             configuration: configuration, paths: RunPaths(folder: path), device: device,
             report: report)
-        // What a stage depends on decides whether it is run again: the folder may see any configuration.
-        folder = try RunFolder(
-            path, configuration: configuration.yaml, identity: "flukeprint run\n",
-            versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
+        try context.check()
     }
 
-    /// Runs the stages that are to be run.
+    /// Runs the stages that are to be run, in a folder that is locked until it ends.
     ///
-    /// - Throws: what a stage throws; the same run goes on where it stopped.
+    /// - Throws: `RunError` where another process runs there, `DatasetError` or `TensorFileError` where the folder is
+    ///   another's or cannot be written, and what a stage throws; the same run goes on where it stopped.
     public func run(_ options: StageRunner.Options = .init()) throws -> Outcome {
-        let results = try StageRunner(
-            in: context.paths.folder, options: options, report: { context.report($0) }
-        ).run(try context.stages())
+        let folder = options.isTrial ? nil : try context.enterFolder()
+        let results = try withExtendedLifetime(folder) {
+            try StageRunner(
+                in: context.paths.folder, options: options, report: { context.report($0) }
+            ).run(try context.stages())
+        }
         return Outcome(
             stages: results, summary: try? IdentificationSummary(contentsOf: context.paths.summary),
             rounds: context.rounds(), submission: context.paths.submission,
+            matches: context.paths.matches,
             report: context.paths.report)
     }
 }

@@ -59,8 +59,8 @@ public struct AnswerCalibration: Sendable, Hashable, Codable {
 }
 
 extension AnswerCalibration {
-    /// How often first answers are right, against the probability that others' photographs give them: individuals are
-    /// judged in five parts, each by curves that were fitted to the other four.
+    /// How often first answers are right, against the probability that others' photographs give them: in five parts, of
+    /// individuals where there are enough, each is judged by curves that were fitted to the other four.
     ///
     /// - Parameter threshold: the score under which `new_individual` is the first answer.
     /// - Returns: `nil` where a part leaves too few photographs.
@@ -73,7 +73,7 @@ extension AnswerCalibration {
         var judged: [(probability: Double, isRight: Bool, weight: Double)] = []
         for part in Set(parts.values).sorted() {
             func isIn(_ photograph: RankedPhotograph) -> Bool {
-                photograph.truth.flatMap { parts[$0] } == part
+                parts[photograph.image] == part
             }
             let others = cases.filter { !isIn($0) }
             guard let curves = AnswerCalibration(others, newShare: newShare, method: method)

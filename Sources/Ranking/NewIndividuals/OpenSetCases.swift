@@ -47,10 +47,24 @@ public struct OpenSetCases: Sendable {
         OpenSetCases(known: known.filter(isMeant), new: new.filter(isMeant))
     }
 
-    /// Every individual by its part of `count`, in the order of names: a photograph and its like belong to one part.
+    /// Every photograph, by its image, with its part of `count`: a photograph and its like belong to one part, but strangers
+    /// where there are fewer of them than parts, so that each part leaves some.
     func parts(_ count: Int) -> [String: Int] {
-        let names = Set((known + new).compactMap(\.truth)).sorted()
-        return names.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset % count }
+        let photographs = known + new
+        let names = Set(photographs.compactMap(\.truth)).sorted()
+        let places = Dictionary(
+            uniqueKeysWithValues: names.enumerated().map { ($1, $0 % count) })
+        var parts: [String: Int] = [:]
+        for photograph in photographs {
+            parts[photograph.image] = photograph.truth.flatMap { places[$0] }
+        }
+        let individuals = Set(known.compactMap(\.truth))
+        let strangers = new.filter { $0.truth.map { !individuals.contains($0) } ?? false }
+        guard Set(strangers.compactMap(\.truth)).count < count else { return parts }
+        for (place, image) in strangers.map(\.image).sorted().enumerated() {
+            parts[image] = place % count
+        }
+        return parts
     }
 
     private init(known: [RankedPhotograph], new: [RankedPhotograph]) {

@@ -15,8 +15,8 @@ struct DemoCommand: ParsableCommand {
             and draws a page to look at. Takes some minutes on two cores. The same command again goes on \
             where it was stopped.
 
-            The folder receives sea/ (the photographs), rank/submission.csv, rank/matches.csv and \
-            report/report.html.
+            The folder receives sea/ (the photographs), run/rank/submission.csv, run/rank/matches.csv and \
+            run/report/report.html.
 
             Examples:
               flukeprint demo
@@ -46,12 +46,12 @@ struct DemoCommand: ParsableCommand {
         let run = try WholeRun(
             DemoConfiguration.configuration(
                 table: "\(sea)/sea.csv", weights: weights, seed: seed),
-            folder: output, device: computing.chosenDevice()
+            folder: "\(output)/run", device: computing.chosenDevice()
         ) { line in
             FileHandle.standardError.write(Data("\(line)\n".utf8))
         }
         let outcome = try run.run()
-        try WholeRunReport(outcome, isTrial: false).show(json: false)
+        try WholeRunReport(outcome, StageRunner.Options()).show(json: false)
         if let pixels = try run.pixelComparison() {
             print(
                 String(

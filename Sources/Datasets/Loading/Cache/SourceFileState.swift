@@ -24,7 +24,7 @@ package struct SourceFileState: Equatable {
     }
 
     /// Whether it was written so lately that it could be written again within the same tick of the clock.
-    var isFresh: Bool {
+    package var isFresh: Bool {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         return abs(Int(now.tv_sec) - modified.seconds) <= 2

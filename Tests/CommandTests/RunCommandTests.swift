@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+
+/// The whole pipeline on drawn animals.
+@Suite struct RunCommandTests {
+    private let scratch: ScratchFolder
+    private let small: SmallRun
+
+    init() throws {
+        scratch = try ScratchFolder()
+        small = try SmallRun(in: scratch)
+    }
+
+    @Test("Given a data set, run names its photographs, and runs again what has changed alone")
+    func wholeRun() throws {
+        let trial = try small.figures("run", [], ["--dry-run"])
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("run")))
+        let stages = trial.stages.map(\.name)
+        #expect(
+            stages.filter { $0 != "report" } == [
+                "prepare", "train-0-0", "embed-0-0", "validate-0-0", "pseudo-label-0-0",
+                "train-1-0", "embed-1-0", "validate-1-0", "rank",
+            ])
+        #expect(trial.names("would run") == stages)
+
+        let early = try Command(small.arguments("run", [], ["--until", "validate"]))
+        #expect(early.status == 0, "\(early.errors)")
+        #expect(early.output.contains("next       the same command without --until"))
+        #expect(early.errors.contains("train, round 0, fold 0\n"))
+        #expect(!FileManager.default.fileExists(atPath: small.path("run", "rank")))
+
+        let first = try small.figures("run")
+        #expect(first.names("kept") == Array(stages.prefix(4)))
+        #expect(first.names("ran") == Array(stages.dropFirst(4)))
+        #expect(first.rounds.count == 2)
+        #expect(first.summary?.queryCount == 14 && first.summary?.databaseCount == 36)
+        try small.checkSubmission("run")
+        let labelled = try small.text("run", "round-0/fold-0/pseudo-label/labelled.csv")
+        #expect(labelled.contains("pseudo-label"))
+        let matches = try small.text("run", "rank/matches.csv")
+        #expect(matches.split(separator: "\n").count == 1 + 5 * 14)
+
+        let second = try small.figures("run")
+        #expect(second.names("kept") == stages)
+
+        // What hangs on how individuals are ranked, and no more.
+        let ranked = try small.figures("run", ["rank.platt=true"])
+        #expect(
+            ranked.names("kept").prefix(3) == ["prepare", "train-0-0", "embed-0-0"])
+        #expect(ranked.names("ran").prefix(1) == ["validate-0-0"])
+        #expect(ranked.names("ran").contains("rank"))
+
+        let last = try Command(small.arguments("run", ["rank.platt=true"], ["--from", "rank"]))
+        #expect(last.status == 0, "\(last.errors)")
+        #expect(last.output.contains(/train, round 0, fold 0 +kept/))
+        #expect(last.output.contains(/rank +ran/))
+        #expect(last.output.contains("submission \(small.path("run", "rank/submission.csv"))"))
+        #expect(last.output.contains("held out   MAP@5"))
+    }
+
+    @Test("Given crops that are written, answers and neighbours have their photographs' names")
+    func crops() throws {
+        let figures = try small.figures(
+            "crops", ["crop.write=true", "crop.longer_edge=32"])
+
+        #expect(figures.names("ran").starts(with: ["prepare", "crop-known", "crop-queries"]))
+        try small.checkSubmission("crops")
+        let rows = try small.text("crops", "rank/matches.csv").split(separator: "\n")
+            .dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let neighbours = Set(rows.map { String($0[5]) }).subtracting([""])
+        #expect(!neighbours.isEmpty && neighbours.isSubset(of: small.animals.known))
+    }
+
+    @Test("Given all folds, each has a model of its own, and all of them name the photographs")
+    func allFolds() throws {
+        let figures = try small.figures(
+            "folds", ["train.all_folds=true", "pseudo_labels.rounds=0"])
+
+        #expect(
+            figures.names("ran").filter { $0.hasPrefix("train") } == ["train-0-0", "train-0-1"])
+        try small.checkSubmission("folds")
+    }
+
+    @Test("Given boxes, weights and embeddings from elsewhere, they stand in for stages")
+    func elsewhere() throws {
+        let rounds = "pseudo_labels.rounds=0"
+        _ = try small.figures("own", [rounds])
+        let own = try small.text("own", "rank/submission.csv")
+        let model = small.path("own", "round-0/fold-0/train/model.safetensors")
+
+        let other = try small.figures(
+            "model", [rounds, "train.model=\(model)", "detect.boxes=\(small.animals.table)"])
+        #expect(other.names("ran").starts(with: ["prepare", "detect", "embed-0-0"]))
+        #expect(try small.text("model", "rank/submission.csv") == own)
+
+        let embeddings = ["known", "queries"].map { part in
+            "embed.\(part)=\(small.path("own", "round-0/fold-0/embed/\(part).safetensors"))"
+        }
+        let given = try small.figures("given", [rounds] + embeddings)
+        #expect(given.names("ran").starts(with: ["prepare", "embed-0-0", "validate-0-0"]))
+        #expect(try small.text("given", "rank/submission.csv") == own)
+    }
+
+    @Test(
+        "Given photographs to name in a folder of their own, named like known ones, all are answered"
+    )
+    func queriesInAFolder() throws {
+        let folder = scratch.path("new")
+        try FileManager.default.createDirectory(
+            atPath: folder + "/images", withIntermediateDirectories: true)
+        for (query, known) in zip(small.animals.queries, small.animals.known) {
+            try FileManager.default.copyItem(
+                atPath: "\(small.animals.folder)/\(query)", toPath: "\(folder)/\(known)")
+        }
+        try small.animals.write { !$0.contains(",test,") }
+
+        let figures = try small.figures(
+            "run", ["pseudo_labels.rounds=0", "crop.box="], ["--queries", folder])
+
+        #expect(figures.summary?.queryCount == 14)
+        let rows = try small.text("run", "rank/submission.csv").split(separator: "\n")
+        let known = small.animals.known[0]
+        #expect(rows.contains { $0.hasPrefix("\(folder)/\(known),") }, "\(rows)")
+    }
+
+    @Test("Given a detector, photographs are cropped to what it finds")
+    func detector() throws {
+        let fins = try DrawnFins(in: scratch, train: 4, heldOut: 2)
+        let settings = [
+            "input.size=64", "input.augmentation=none", "training.epochs=1",
+            "training.batch_size=2", "training.precision=float32", "loading.workers=1",
+        ]
+        let training = try Command(
+            ["detect", "train", "--table", fins.folder, "--output", scratch.path("fins-run")]
+                + settings.flatMap { ["--set", $0] })
+        try #require(training.status == 0, "\(training.errors)")
+
+        // It has hardly learned, so that only a low confidence finds anything.
+        let found = [
+            "detect.weights=\(scratch.path("fins-run/model.safetensors"))",
+            "detect.confidence=0.0001", "pseudo_labels.rounds=0",
+        ]
+        let figures = try small.figures("found", found)
+
+        #expect(figures.names("ran").starts(with: ["prepare", "detect", "train-0-0"]))
+        let boxes = try small.text("found", "detect/known.csv")
+        #expect(boxes.contains(" fin ") && boxes.contains("detector"))
+        try small.checkSubmission("found")
+        #expect(try small.figures("found", found).names("ran").isEmpty)
+    }
+
+    @Test("Given no sure answers, the model of the round before stays, whatever it started from")
+    func nothingLabelled() throws {
+        _ = try small.figures("own", ["pseudo_labels.rounds=0"])
+        let weights = small.path("own", "round-0/fold-0/train/model.safetensors")
+
+        _ = try small.figures(
+            "run",
+            [
+                "pseudo_labels.least=1000", "pseudo_labels.from_teacher=false",
+                "train.configuration.model.weights=\(weights)",
+            ])
+
+        for file in ["train/model", "embed/known", "embed/queries"] {
+            let rounds = [0, 1].map {
+                FileManager.default.contents(
+                    atPath: small.path("run", "round-\($0)/fold-0/\(file).safetensors"))
+            }
+            #expect(rounds[0] != nil && rounds[0] == rounds[1], "\(file)")
+        }
+        try small.checkSubmission("run")
+    }
+
+    @Test("Given rows of two animals in one photograph, and water without any, all are answered")
+    func severalAnimals() throws {
+        let animals = small.animals
+        try animals.write(adding: [
+            "\(animals.known[0]),animal1,dolphin,train,1 1 9 9 pixels fin - drawn",
+            "\(animals.queries[0]),animal1,dolphin,test,1 1 9 9 pixels fin - drawn",
+        ])
+
+        _ = try small.figures("run")
+
+        try small.checkSubmission("run")
+    }
+}
