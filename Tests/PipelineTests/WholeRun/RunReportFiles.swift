@@ -54,7 +54,7 @@ final class RunReportFiles {
         let best = Candidate(individual: "al", score: Float(50 + place) / 100, row: 0)
         let next = Candidate(individual: second, score: Float(place) / 100, row: 2)
         let truth: String = place.isMultiple(of: 2) ? "al" : second
-        return RankedPhotograph(image: "held", truth: truth, candidates: [best, next])
+        return RankedPhotograph(image: "held-\(place)", truth: truth, candidates: [best, next])
     }
 
     deinit {
