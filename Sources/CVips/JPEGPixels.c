@@ -17,6 +17,8 @@
 typedef struct {
     struct jpeg_error_mgr base;
     jmp_buf exit;
+    /// A row of the picture, to be freed. It changes after `setjmp`: a variable beside it could have an old value then.
+    uint8_t *row;
 } error_manager;
 
 static void leave(j_common_ptr codec) {
@@ -41,9 +43,26 @@ typedef struct {
     int32_t x, y, width, height;
 } rectangle;
 
-/// Decodes into `rgb`; `row` holds a row of the picture.
-static bool decode(
-    struct jpeg_decompress_struct *codec, rectangle part, uint8_t *rgb, uint8_t **row) {
+/// Whether all scans of a progressive file are there.
+///
+/// Where some are missing, libjpeg smooths blocks by what lies around them, and a part differs from one of the whole.
+static bool has_all_scans(const struct jpeg_decompress_struct *codec) {
+    if (!codec->progressive_mode || codec->coef_bits == NULL) {
+        return !codec->progressive_mode;
+    }
+    for (int component = 0; component < codec->num_components; ++component) {
+        for (int place = 0; place < DCTSIZE2; ++place) {
+            if (codec->coef_bits[component][place] != 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/// Decodes into `rgb`.
+static bool decode(struct jpeg_decompress_struct *codec, rectangle part, uint8_t *rgb) {
+    error_manager *errors = (error_manager *)codec->err;
     int32_t left = part.x > surroundings ? part.x - surroundings : 0;
     int32_t right = part.x + part.width + surroundings;
     JDIMENSION start = (JDIMENSION)left, width = codec->output_width - start;
@@ -54,8 +73,8 @@ static bool decode(
         jpeg_crop_scanline(codec, &start, &width);
     }
     size_t bytes = (size_t)part.width * 3, skipped = ((size_t)part.x - start) * 3;
-    *row = malloc((size_t)codec->output_width * 3);
-    if (*row == NULL) {
+    uint8_t *row = errors->row = malloc((size_t)codec->output_width * 3);
+    if (row == NULL) {
         return false;
     }
     int32_t top = part.y > surroundings ? part.y - surroundings : 0;
@@ -65,12 +84,12 @@ static bool decode(
     for (int32_t y = top; y < part.y + part.height; ++y) {
         bool is_whole = y >= part.y && codec->output_width == (JDIMENSION)part.width;
         uint8_t *place = rgb + (y < part.y ? 0 : (size_t)(y - part.y) * bytes);
-        JSAMPROW target = is_whole ? place : *row;
+        JSAMPROW target = is_whole ? place : row;
         if (jpeg_read_scanlines(codec, &target, 1) != 1) {
             return false;
         }
         if (y >= part.y && !is_whole) {
-            memcpy(place, *row + skipped, bytes);
+            memcpy(place, row + skipped, bytes);
         }
     }
     return true;
@@ -81,9 +100,8 @@ bool cvips_jpeg_pixels(
     int32_t y, int32_t part_width, int32_t part_height, uint8_t *rgb) {
     struct jpeg_decompress_struct codec;
     error_manager errors;
-    // Changed after `setjmp`, and so in memory.
-    uint8_t *volatile row = NULL;
     memset(&codec, 0, sizeof codec);
+    memset(&errors, 0, sizeof errors);
     codec.err = jpeg_std_error(&errors.base);
     errors.base.error_exit = leave;
     errors.base.emit_message = leave_at_warning;
@@ -101,13 +119,13 @@ bool cvips_jpeg_pixels(
             // libjpeg rounds up, libvips down.
             if (codec.image_width / (JDIMENSION)shrink == (JDIMENSION)width &&
                 codec.image_height / (JDIMENSION)shrink == (JDIMENSION)height &&
-                codec.output_components == 3) {
+                codec.output_components == 3 && has_all_scans(&codec)) {
                 rectangle part = {x, y, part_width, part_height};
-                is_done = decode(&codec, part, rgb, (uint8_t **)&row);
+                is_done = decode(&codec, part, rgb);
             }
         }
     }
-    free(row);
+    free(errors.row);
     jpeg_destroy_decompress(&codec);
     return is_done;
 }

@@ -151,7 +151,7 @@ import Torch
         #expect(try run("whole.csv").status == 0)
         let output = scratch.path("found.csv")
         let arguments = ["detect", "run", trained.model, photographs, "--output", output]
-        let refused = try Command(arguments + ["--batch-size", "2"])
+        let refused = try Command(arguments + ["--batch-size", "2", "--tolerate", "0"])
         #expect(refused.status == 65)
         #expect(refused.errors.contains("1 of 8 samples could not be made"))
         #expect(!FileManager.default.fileExists(atPath: output))
@@ -172,6 +172,19 @@ import Torch
         )
         #expect(found.count == 8)
         #expect(found.photographs.filter { $0.path != "bad.png" } == whole.photographs)
+    }
+
+    @Test("Given a single bad photograph of few, the others' boxes are written")
+    func oneBadOfFew() throws {
+        for number in 1..<6 {
+            try FileManager.default.removeItem(atPath: photographs + "/held\(number).png")
+        }
+        let command = try Command(
+            "detect", "run", trained.model, photographs, "--output", scratch.path("found.csv"))
+
+        #expect(command.status == 0, "\(command.errors)")
+        #expect(command.output.contains("found.csv: 2 photographs, "))
+        #expect(command.output.contains("skipped    \(photographs)/bad.png: "))
     }
 
     @Test("Given photographs of which none can be read, the run is refused, and leaves no file")

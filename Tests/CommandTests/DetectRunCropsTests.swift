@@ -123,6 +123,47 @@ extension DetectRunCommandTests {
         #expect(killed.count == 69 && killed == whole)
     }
 
+    @Test(
+        "Given crops below the photographs, a run that was refused goes on, and crops are no photographs"
+    )
+    func cropsBelowPhotographs() throws {
+        try addPhotographs()
+        #expect(try find("whole.csv", ["--crops", scratch.path("whole")]).status == 0)
+        let arguments = ["--batch-size", "2", "--crops", photographs + "/crops"]
+
+        let refused = try find("one.csv", arguments + ["--tolerate", "0"])
+        #expect(refused.status == 65)
+        let found = try bytes("one.csv.found")
+        let early = try cropped("photographs/crops")
+        #expect(!early.isEmpty)
+        let resumed = try find("one.csv", arguments)
+
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(resumed.errors.contains("left out   \(early.count) files in \(photographs)/crops"))
+        // A line for the key, and one for each photograph; none was looked at again.
+        #expect(found.split(separator: UInt8(ascii: "\n")).count == 12)
+        #expect(resumed.output.contains("\n0.0 photographs per second"))
+        #expect(try bytes("one.csv") == bytes("whole.csv"))
+        let crops = try files("photographs/crops")
+        #expect(crops.keys.sorted() == (try files("whole")).keys.sorted())
+        #expect(try cropped("photographs/crops").count == 11)
+        // Nor are the sheets, once all is done.
+        let again = try find("again.csv", arguments)
+        #expect(again.status == 0 && again.output.contains("11 up to date"), "\(again.output)")
+        #expect(try bytes("again.csv") == bytes("whole.csv"))
+    }
+
+    @Test("Given --force, the table is replaced, and crops that are up to date stay")
+    func onePassForced() throws {
+        let arguments = ["--no-sheets", "--crops", scratch.path("one")]
+        #expect(try find("one.csv", arguments).status == 0)
+        #expect(try find("one.csv", arguments).status == 73)
+
+        let forced = try find("one.csv", arguments + ["--force"])
+
+        #expect(forced.status == 0 && forced.output.contains("7 up to date"), "\(forced.output)")
+    }
+
     @Test("Given --json, the crops' figures stand among the others")
     func onePassJSON() throws {
         struct Figures: Decodable {
@@ -151,9 +192,16 @@ extension DetectRunCommandTests {
         #expect(try find("x.csv", crops + ["--quality", "0"]).status == 64)
         let classless = try find("x.csv", crops + ["--box", "fluke"])
         #expect(classless.status == 65 && classless.errors.contains("the classes are fin"))
-        let foreign = try find("x.csv", ["--crops", photographs])
-        #expect(foreign.status == 73)
-        #expect(foreign.errors.contains("holds no crops of an earlier run"))
+        for force in [[], ["--force"]] {
+            let foreign = try find("x.csv", ["--crops", photographs] + force)
+            #expect(foreign.status == 73)
+            #expect(foreign.errors.contains("holds no crops of an earlier run"))
+        }
+        for output in ["x", "x/crops.csv", "x/deep/y.csv"] {
+            let inside = try find(output, crops)
+            #expect(inside.status == 64 && inside.errors.contains("outside of the --crops folder"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("x")))
         #expect(!FileManager.default.fileExists(atPath: scratch.path("x.csv.found")))
     }
 }

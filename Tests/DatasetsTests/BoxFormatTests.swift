@@ -223,7 +223,6 @@ import Testing
     @Test(arguments: [
         ("<annotation>\n<filename>a</annotation>", 2), ("<html>\n</html>", 1),
         ("<annotation>\n</annotation>", 1), ("", 1),
-        ("<annotation><filename>a</filename>\n<object><name>x</name></object></annotation>", 2),
     ])
     func malformedPascalVOC(text: String, line: Int) throws {
         let samples = try SampleFolder(["a.xml": text])
@@ -231,5 +230,68 @@ import Testing
         let complaint = try #require(samples.complaint("a.xml"))
 
         #expect(complaint.hasPrefix("a.xml:\(line): "), "\(complaint)")
+    }
+
+    @Test("Given objects without a box and files that are no annotations, all else is read")
+    func badPascalVOC() throws {
+        let box = "<bndbox><xmin>1</xmin><ymin>2</ymin><xmax>3</xmax><ymax>4</ymax></bndbox>"
+        let samples = try SampleFolder([
+            "a.xml": """
+            <annotation><filename>a.jpg</filename>
+            <object><name>fin</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>3</xmax></bndbox></object>
+            <object><name>fin</name>\(box)</object></annotation>
+            """,
+            "b.xml": "", "c.xml": "<annotation>\n<filename>c</annotation>",
+            "d.xml": "<annotation><object>\(box)</object></annotation>",
+        ])
+
+        let dataset = try samples.read()
+
+        #expect(dataset.table.photographs.map(\.path) == ["a.jpg"])
+        #expect(dataset.table[0].boxes.map(\.className) == ["fin"])
+        #expect(dataset.doubtfulPhotographs == ["a.jpg"])
+        #expect(Set(dataset.findings.map(\.kind)) == [.malformedLabel])
+        #expect(
+            dataset.findings[0].description
+                == samples.file("a.xml:2: ")
+                + "expected a 'bndbox' with 'xmin' to 'ymax', found no 'ymax': left out")
+        #expect(dataset.findings.count == 4)
+        #expect(
+            dataset.findings.dropFirst().allSatisfy {
+                $0.message.hasSuffix(": its photograph is left out")
+            })
+        #expect(samples.complaint { $0.isStrict = true }?.hasPrefix("a.xml:2: ") == true)
+    }
+
+    @Test("Given annotations of COCO's that are none, they are findings, and all else is read")
+    func badCOCOAnnotations() throws {
+        let samples = try SampleFolder([
+            "a.json": """
+            {"images": [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg"}],
+             "annotations": [
+               {"image_id": 1, "category_id": 3, "bbox": [1, 2, 3]},
+               {"image_id": 2, "category_id": 3, "bbox": [1, 2, "x", 4]},
+               {"category_id": 3, "bbox": [1, 2, 3, 4]}, 7,
+               {"image_id": 9, "category_id": 3, "bbox": [1, 2]},
+               {"image_id": 1, "category_id": 3, "bbox": [1, 2, 3, 4]}],
+             "categories": [{"id": 3, "name": "fin"}]}
+            """
+        ])
+
+        let dataset = try samples.read("a.json")
+
+        #expect(dataset.table.photographs.map(\.boxes.count) == [1, 0])
+        #expect(
+            dataset.findings.map(\.message) == [
+                "annotations[1].bbox[2]: expected a number: left out",
+                "annotations[2]: the key 'image_id' is missing: left out",
+                "annotations[3]: expected an object: left out",
+                "annotations[0]: a box is four numbers, found 3: left out",
+                "annotations[4]: there is no image 9",
+            ])
+        #expect(dataset.doubtfulPhotographs == ["a.jpg", "b.jpg"])
+        #expect(
+            samples.complaint("a.json") { $0.isStrict = true }
+                == "a.json: annotations[1].bbox[2]: expected a number")
     }
 }

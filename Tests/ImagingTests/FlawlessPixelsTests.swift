@@ -45,7 +45,10 @@ import Testing
     @Test(
         "Given JPEG files, parts at every scale have libvips' pixels, to the bit",
         .enabled(if: PlatformSupport.isLinux),
-        arguments: ["baseline", "progressive", "large", "camera", "orientation-6", "profile"])
+        arguments: [
+            "baseline", "progressive", "large", "camera", "orientation-6", "profile",
+            "columns-halved", "restarts", "progressive-large",
+        ])
     func goldens(name: String) throws {
         try compare(Golden.file(name + ".jpg"))
     }
@@ -72,6 +75,24 @@ import Testing
         }
         for place in stride(from: 0, to: files.count, by: 200) {
             try compare(ImageFile(path: files[place]), parts: 4)
+        }
+    }
+
+    @Test("Given a progressive file that ends after some scans, it is left to libvips")
+    func fewScans() throws {
+        let bytes = try Golden.bytes("progressive-large.jpg")
+        let scans = bytes.indices.dropLast().filter { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xDA }
+        #expect(scans.count == 10)
+        let part = PixelRectangle(x: 96, y: 67, width: 112, height: 22)
+        for scan in scans.dropFirst() {
+            // It has its end, and libjpeg has nothing to warn of.
+            let file = ImageFile(bytes: Array(bytes[..<scan]) + [0xFF, 0xD9], name: "few scans")
+            let source = try ImageSource(whole: file, limits: ImageLimits())
+            let size = try ImageDecoder().header(of: file).size
+            #expect(source.flawlessPixels(shrunkBy: 1, to: size, part: part) == nil)
+            let found = try ImageDecoder().decode(file, crop: .pixels(part)).image
+            let expected = try reference(source, shrink: 1).resampled(crop: .pixels(part)).image
+            #expect(found.bytes.elementsEqual(expected.bytes))
         }
     }
 

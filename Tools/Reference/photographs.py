@@ -199,6 +199,14 @@ def exif(goldens):
     goldens.save("camera.jpg", Image.fromarray(picture(24, 16)), exif=fields)
 
 
+def codings(goldens):
+    """Ways to code JPEG that cameras and web sites use beside the usual ones; large enough for parts from the middle."""
+    image = Image.fromarray(picture(237, 163, noise=3))
+    goldens.save("columns-halved.jpg", image, quality=85, subsampling="4:2:2")
+    goldens.save("restarts.jpg", image, quality=85, restart_marker_blocks=7)
+    goldens.save("progressive-large.jpg", image, quality=85, progressive=True)
+
+
 def sizes(goldens):
     """Resized in ways that Pillow knows too; large enough that JPEG is shrunk while it is decoded."""
     large = Image.fromarray(picture(720, 480, noise=3))
@@ -228,6 +236,7 @@ def main():
     heic(goldens)
     orientations(goldens)
     exif(goldens)
+    codings(goldens)
     sizes(goldens)
     text = json.dumps({"cases": goldens.cases}, indent=1)
     (goldens.folder / "expected.json").write_text(text + "\n")

@@ -86,7 +86,8 @@ void cvips_release(cvips_image image);
 /// Decodes a part of a JPEG file in colour into interleaved RGB, without libvips and to the same bits.
 ///
 /// False where the file is of another kind or has any flaw that shows in the part: then libvips has to say what
-/// becomes of it. Needs no `cvips_enter`.
+/// becomes of it. Elsewhere than on Linux always false, as it is not known there whether libvips uses the same libjpeg.
+/// Needs no `cvips_enter`.
 ///
 /// - `shrink` is 1, 2, 4 or 8; `width` and `height` are the picture's after that, and hold the part.
 /// - `rgb` has the part's pixels, without gaps.

@@ -79,4 +79,54 @@ struct COCODocument: Codable {
     var images: [Image]
     var annotations: [Annotation]?
     var categories: [Category]?
+    /// What is none among the annotations, by its place.
+    var malformed: [Int: MalformedAnnotation] = [:]
+
+    enum CodingKeys: String, CodingKey {
+        case root, images, annotations, categories
+    }
+}
+
+extension COCODocument {
+    /// What stands among the annotations and is none.
+    struct MalformedAnnotation {
+        /// What is wrong.
+        let error: DecodingError
+        /// The image that it is about, where it says so.
+        let imageID: Identifier?
+    }
+
+    /// Reads a document; an annotation that cannot be read does not keep the others from being read.
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        root = try container.decodeIfPresent(String.self, forKey: .root)
+        images = try container.decode([Image].self, forKey: .images)
+        categories = try container.decodeIfPresent([Category].self, forKey: .categories)
+        let read = try container.decodeIfPresent([ReadAnnotation].self, forKey: .annotations)
+        annotations = read?.compactMap(\.annotation)
+        for (index, read) in (read ?? []).enumerated() { malformed[index] = read.malformed }
+    }
+
+    /// The annotations with their places in the document.
+    var numberedAnnotations: [(index: Int, annotation: Annotation)] {
+        let all = annotations ?? []
+        let places = (0..<all.count + malformed.count).filter { malformed[$0] == nil }
+        return zip(places, all).map { ($0, $1) }
+    }
+
+    private struct ReadAnnotation: Decodable {
+        var annotation: Annotation?
+        var malformed: MalformedAnnotation?
+
+        init(from decoder: any Decoder) throws {
+            do {
+                annotation = try Annotation(from: decoder)
+            } catch let error as DecodingError {
+                let container = try? decoder.container(keyedBy: Annotation.CodingKeys.self)
+                malformed = MalformedAnnotation(
+                    error: error,
+                    imageID: try? container?.decode(Identifier.self, forKey: .imageID))
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// An annotation's `score` is the confidence. What Flukeprint's own exporter adds to images
 /// (`individual`, `species`, `split`, `side`, `encounter`), and `root`, is read back. Other fields of annotations,
-/// outlines among them, are passed over.
+/// outlines among them, are passed over. An annotation that cannot be read is a finding.
 enum COCOFormat: DatasetImporter {
     static func recognises(_ source: DatasetSource) -> Bool {
         guard source.ending == "json", let bytes = try? DatasetSource.contents(of: source.path)
@@ -38,17 +38,27 @@ enum COCOFormat: DatasetImporter {
             }
             photographs.append(try photograph(image, path, &context))
         }
-        for (index, annotation) in (document.annotations ?? []).enumerated() {
-            guard let numbers = annotation.bbox else { continue }
-            guard numbers.count == 4 else {
-                throw DatasetError(
-                    path: path,
-                    problem: "annotations[\(index)]: a box is four numbers, found \(numbers.count)")
+        for (_, malformed) in document.malformed.sorted(by: { $0.key < $1.key }) {
+            let problem = Self.error(malformed.error, path).problem
+            if let place = malformed.imageID.flatMap({ places[$0] }) {
+                try context.reportLabel(
+                    .malformedLabel, of: photographs[place].path, path, nil, problem)
+            } else {
+                try context.report(.malformedLabel, path, nil, problem, fate: "left out")
             }
+        }
+        for (index, annotation) in document.numberedAnnotations {
+            guard let numbers = annotation.bbox else { continue }
             guard let place = places[annotation.imageID] else {
                 try context.report(
                     .labelWithoutPhotograph, path, nil,
                     "annotations[\(index)]: there is no image \(annotation.imageID)")
+                continue
+            }
+            guard numbers.count == 4 else {
+                try context.reportLabel(
+                    .malformedLabel, of: photographs[place].path, path, nil,
+                    "annotations[\(index)]: a box is four numbers, found \(numbers.count)")
                 continue
             }
             let category = annotation.categoryID

@@ -2,7 +2,7 @@
 public struct Finding: Sendable, Hashable, Codable, CustomStringConvertible {
     /// What was found.
     public enum Kind: String, Sendable, Codable, CaseIterable {
-        /// A line that is no label, or a file that holds none: left out.
+        /// A label that cannot be read, or a file of labels that holds none: left out.
         case malformedLabel
         /// A box that reaches out of its picture: clipped, or left out where nothing is inside.
         case boxOutside

@@ -2,7 +2,8 @@
 ///
 /// The path is one such file, a folder of them, or a folder with `Annotations/` and `JPEGImages/` (or
 /// `annotations/`, `images/`). Corners are taken as they stand: pixels, counted from 0, as the tools of
-/// today write them.
+/// today write them. A file that is no annotation leaves its photograph out, an object without a box is left out itself;
+/// both are findings.
 enum PascalVOCFormat: DatasetImporter {
     static func recognises(_ source: DatasetSource) -> Bool {
         guard source.isFolder else { return source.ending == "xml" }
@@ -28,9 +29,23 @@ enum PascalVOCFormat: DatasetImporter {
             names = [FilePath.name(of: source.path)]
         }
         var photographs: [Photograph] = []
+        var fault: DatasetError?
         for name in names {
-            photographs.append(try photograph(FilePath.join(folder, name), &context))
+            let path = FilePath.join(folder, name)
+            let found: (annotation: VOCAnnotation, photograph: String)
+            do {
+                found = try annotation(path)
+            } catch let error as DatasetError {
+                fault = fault ?? error
+                try context.report(
+                    error.kind == .missing ? .unreadable : .malformedLabel, path, error.line,
+                    error.problem, fate: "its photograph is left out")
+                continue
+            }
+            photographs.append(
+                try photograph(found.annotation, named: found.photograph, in: path, &context))
         }
+        if photographs.isEmpty, let fault { throw fault }
         let top = source.isFolder ? source.path : folder
         let root = PhotographRoot.find(
             below: top, first: photographs.first?.path,
@@ -52,27 +67,35 @@ enum PascalVOCFormat: DatasetImporter {
         return source.entries.contains { FilePath.ending(of: $0) == "xml" } ? source.path : nil
     }
 
-    private static func photograph(
-        _ path: String, _ context: inout ImportContext
-    ) throws -> Photograph {
+    /// What a file says, the photograph's name at least.
+    private static func annotation(
+        _ path: String
+    ) throws -> (annotation: VOCAnnotation, photograph: String) {
         let annotation = try VOCAnnotation(path)
         guard let filename = annotation.filename, !filename.isEmpty else {
             throw DatasetError(
                 path: path, line: annotation.line, problem: "expected a 'filename', found none")
         }
+        return (annotation, filename)
+    }
+
+    private static func photograph(
+        _ annotation: VOCAnnotation, named filename: String, in path: String,
+        _ context: inout ImportContext
+    ) throws -> Photograph {
         var photograph = Photograph(path: filename)
         photograph.size = try context.checkedSize(
             width: annotation.width ?? "", height: annotation.height ?? "", path,
             annotation.sizeLine)
         for object in annotation.objects {
-            let corners = try ["xmin", "ymin", "xmax", "ymax"].map { key in
-                guard let text = object.corners[key] else {
-                    throw DatasetError(
-                        path: path, line: object.line,
-                        problem: "expected a 'bndbox' with 'xmin' to 'ymax', found no '\(key)'")
-                }
-                return Double(text) ?? .nan
+            let keys = ["xmin", "ymin", "xmax", "ymax"]
+            if let missing = keys.first(where: { object.corners[$0] == nil }) {
+                try context.reportLabel(
+                    .malformedLabel, of: photograph.path, path, object.line,
+                    "expected a 'bndbox' with 'xmin' to 'ymax', found no '\(missing)'")
+                continue
             }
+            let corners = keys.map { object.corners[$0].flatMap(Double.init) ?? .nan }
             let box = Box(
                 left: corners[0], top: corners[1], right: corners[2], bottom: corners[3])
             let checked = try context.checked(

@@ -67,13 +67,15 @@ struct DecodePlan {
         {
             return decoded(pixels)
         }
+        if let pixels, pixels.size == orientation.turned(content.size) {
+            let canvas = emptyCanvas()
+            canvas.draw(pixels, turned: orientation, x: content.x, y: content.y)
+            return decoded(PixelImage(canvas))
+        }
         // Where they are, the image sees them.
         defer { withExtendedLifetime(pixels) {} }
         let image = try image(of: pixels)
-        let canvas = PixelCanvas(size: canvasSize)
-        if case .letterbox(let padding) = resizing?.fit {
-            canvas.fill(around: content, with: padding)
-        }
+        let canvas = emptyCanvas()
         if orientation == .upright {
             try image.write(to: canvas, x: content.x, y: content.y)
         } else {
@@ -83,6 +85,15 @@ struct DecodePlan {
         }
         if pixels == nil { try checkCompleteness(since: warnings) }
         return decoded(PixelImage(canvas))
+    }
+
+    /// The result, but for its content.
+    private func emptyCanvas() -> PixelCanvas {
+        let canvas = PixelCanvas(size: canvasSize)
+        if case .letterbox(let padding) = resizing?.fit {
+            canvas.fill(around: content, with: padding)
+        }
+        return canvas
     }
 
     private func decoded(_ image: PixelImage) -> DecodedImage {

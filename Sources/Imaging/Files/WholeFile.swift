@@ -20,8 +20,12 @@ package enum WholeFile {
     ///
     /// - Throws: `ImageError` where the folder is missing or the disk is full; an old file is then untouched.
     package static func write(_ bytes: [UInt8], to path: String) throws {
-        func failure(_ advice: String) -> ImageError {
-            ImageError(
+        func failure() -> ImageError {
+            let advice =
+                [ENOSPC, EDQUOT, EFBIG].contains(errno)
+                ? "free some space, then run the same again; nothing that was there is lost"
+                : "check that its folder exists and may be written to"
+            return ImageError(
                 path: path, problem: "cannot be written: \(systemMessage())", advice: advice,
                 kind: .unwritable)
         }
@@ -32,7 +36,7 @@ package enum WholeFile {
             open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         }
         guard descriptor >= 0 else {
-            throw failure("check that its folder exists and may be written to")
+            throw failure()
         }
         var isWritten = true
         bytes.withUnsafeBytes { bytes in
@@ -46,8 +50,7 @@ package enum WholeFile {
             }
         }
         guard isWritten, close(descriptor) == 0, rename(temporary, path) == 0 else {
-            let error = failure(
-                "free some space, then run the same again; nothing that was there is lost")
+            let error = failure()
             if !isWritten { close(descriptor) }
             unlink(temporary)
             throw error

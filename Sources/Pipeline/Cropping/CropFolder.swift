@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Imaging
 
 /// A folder of crops, locked for as long as this object lives.
 final class CropFolder {
@@ -7,7 +8,11 @@ final class CropFolder {
     let path: String
     /// What was made in it.
     let journal: CropJournal
-    private let lock: FileLock
+    /// Whether the run before ended before it wrote its table, which comes last.
+    let wasInterrupted: Bool
+    private let isNew: Bool
+    private let isForeign: Bool
+    private var lock: FileLock?
 
     /// Makes the folder, or enters it again.
     ///
@@ -16,26 +21,63 @@ final class CropFolder {
     ///   writes crops there, `TensorFileError` where nothing can be written.
     init(_ path: String, takesOver: Bool) throws {
         self.path = path
+        isNew = !FileManager.default.fileExists(atPath: path)
         try AtomicWriting.makeFolder(path)
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         let isOwn = entries.contains(CropJournal.name) || entries.allSatisfy { $0.hasPrefix(".") }
+        isForeign = !isOwn
         guard isOwn || takesOver else {
             throw DatasetError(
                 path: path, problem: "exists already, and holds no crops of an earlier run",
                 advice: "name another folder, or give --force", kind: .unwritable)
         }
-        lock = try FileLock("\(path)/.lock")
+        lock = try FileLock("\(path)/.lock", isTemporary: true)
+        let (table, last) = ("\(path)/\(CroppingRun.table)", "\(path)/\(CropJournal.name)")
+        wasInterrupted = Self.isFile(last, newerThan: table)
         journal = try CropJournal(in: path)
+    }
+
+    deinit {
+        // Of a run that was refused, nothing stays.
+        guard journal.earlier.isEmpty, journal.made.isEmpty,
+            let entries = try? FileManager.default.contentsOfDirectory(atPath: path),
+            !entries.contains(CroppingRun.table),
+            isForeign || Set(entries).isSubset(of: [CropJournal.name, ".lock"])
+        else { return }
+        unlink(file(CropJournal.name))
+        lock = nil
+        if isNew { rmdir(path) }
+    }
+
+    private static func isFile(_ path: String, newerThan other: String) -> Bool {
+        guard let first = SourceFileState(path: path)?.modified,
+            let second = SourceFileState(path: other)?.modified
+        else { return false }
+        return first > second
     }
 
     /// A file in the folder.
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Makes the sub-folders that crops lie in, and looks that no crop would take a photograph's place.
+    /// Makes the sub-folders that crops lie in, tidied up, and looks that no crop would take a photograph's place.
     ///
     /// - Throws: `DatasetError` where one would, or a folder cannot be made.
     func prepare(for plan: CropPlan) throws {
         try prepare(for: plan, beside: Self.standardized(plan.sources.map(\.file)))
+        removePartialFiles(of: plan)
+    }
+
+    /// Removes what killed runs left half written; in a locked folder, nobody is at it.
+    private func removePartialFiles(of plan: CropPlan) {
+        let folders = Set(
+            plan.sources.flatMap(\.crops).map { crop in
+                crop.path.lastIndex(of: "/").map { String(crop.path[...$0]) } ?? ""
+            }
+        ).union([""])
+        for folder in folders {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: file(folder))) ?? []
+            for name in names where WholeFile.isPartial(name) { unlink(file(folder + name)) }
+        }
     }
 
     /// Photographs' files, called so that they can be compared.

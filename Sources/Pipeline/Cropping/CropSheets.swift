@@ -41,8 +41,13 @@ struct CropSheets {
             try picture.write(to: "\(folder)/\(Self.name(of: sheet))")
         }
         progress.finish()
-        var left = sheets
-        while unlink("\(folder)/\(Self.name(of: left))") == 0 { left += 1 }
+        Self.remove(from: folder, startingAt: sheets)
+    }
+
+    /// Removes sheets that are there.
+    static func remove(from folder: String, startingAt first: Int = 0) {
+        var left = first
+        while unlink("\(folder)/\(name(of: left))") == 0 { left += 1 }
     }
 
     private func cells(

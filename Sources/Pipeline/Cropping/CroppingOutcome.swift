@@ -46,10 +46,11 @@ public struct CroppingOutcome: Sendable {
 
     /// Looks whether more photographs were bad than may be.
     ///
-    /// - Parameter tolerated: the share that may be, 0 to 1.
+    /// - Parameter tolerated: the share that may be, 0 to 1; a single one of several always may, unless it is 0.
     /// - Throws: `BadPhotographsError` that names some.
     public func check(toleratedBadShare tolerated: Double) throws {
-        guard Double(skipped.count) > tolerated * Double(photographCount) else { return }
+        let limit = BadPhotographLimit(share: tolerated)
+        guard !limit.allows(skipped.count, of: photographCount) else { return }
         throw BadPhotographsError(
             photographs: skipped, skipped: skipped.count, samples: photographCount,
             tolerated: tolerated)

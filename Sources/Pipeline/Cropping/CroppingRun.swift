@@ -76,15 +76,21 @@ public struct CroppingRun {
         let result = CropResult(plan: plan, entries: found.entries, skipped: found.skipped)
         let crops = result.table(of: table, root: path)
         let review = CropReview(of: result, limits: options.review)
-        let isChanged = found.madeCount > 0 || !isWritten(crops, in: folder)
-        try crops.writeTable(to: folder.file(Self.table))
+        let isChanged =
+            found.madeCount > 0 || folder.wasInterrupted || !isWritten(crops, in: folder)
         try review.table(root: table.root).writeTable(to: folder.file(Self.review))
         if options.drawsSheets, isChanged || !CropSheets.areThere(in: path) {
             try CropSheets(crops: crops, workers: options.workers).write(to: path)
             try ReviewPages(
                 of: review, classes: table.boxClasses, folder: path, workers: options.workers
             ).write()
+        } else if isChanged {
+            // They show what was there before; a run that draws will miss them.
+            CropSheets.remove(from: path)
+            ReviewPages.remove(from: path)
         }
+        // The last: it tells the next run that this one came to its end.
+        try crops.writeTable(to: folder.file(Self.table))
         return CroppingOutcome(
             crops: crops, result: result, review: review, madeCount: found.madeCount,
             seconds: found.seconds, outdated: folder.outdated(by: plan))

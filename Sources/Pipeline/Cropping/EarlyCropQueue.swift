@@ -2,23 +2,35 @@ import Datasets
 import Foundation
 
 /// The photographs that wait for a worker of `EarlyCrops`; threads share it.
+///
+/// Where too many wait, further ones are passed over, and made in the end with all that is missing: whoever adds never
+/// waits, and memory is bounded.
 final class EarlyCropQueue: @unchecked Sendable {
     private let work: CropWork
     private let folder: CropFolder
     private let photographs: Set<String>
+    private let capacity: Int
     private let condition = NSCondition()
     // Guarded by the condition.
-    private var plans: [CropPlan] = []
-    private var next = 0
+    private var waiting = Deque()
     private var isStopped = false
     private var failure: (any Error)?
 
-    /// - Parameter photographs: The files of all photographs, standardized, none of which a crop may replace.
-    init(options: CroppingRun.Options, folder: CropFolder, photographs: Set<String>) {
+    /// - Parameters:
+    ///   - photographs: The files of all photographs, standardized, none of which a crop may replace.
+    ///   - capacity: How many may wait.
+    init(
+        options: CroppingRun.Options, folder: CropFolder, photographs: Set<String>,
+        capacity: Int = 1024
+    ) {
+        self.capacity = capacity
         work = CropWork(options: options, folder: folder.path)
         self.folder = folder
         self.photographs = photographs
     }
+
+    /// How many wait.
+    var count: Int { condition.withLock { waiting.count } }
 
     /// Adds the plan of one photograph.
     ///
@@ -26,7 +38,8 @@ final class EarlyCropQueue: @unchecked Sendable {
     func add(_ plan: CropPlan) throws {
         try check()
         condition.withLock {
-            plans.append(plan)
+            guard waiting.count < capacity else { return }
+            waiting.append(plan)
             condition.signal()
         }
     }
@@ -61,10 +74,8 @@ final class EarlyCropQueue: @unchecked Sendable {
 
     private func take() -> CropPlan? {
         condition.withLock {
-            while !isStopped, next == plans.count { condition.wait() }
-            guard !isStopped else { return nil }
-            next += 1
-            return plans[next - 1]
+            while !isStopped, waiting.count == 0 { condition.wait() }
+            return isStopped ? nil : waiting.removeFirst()
         }
     }
 
@@ -78,5 +89,27 @@ final class EarlyCropQueue: @unchecked Sendable {
             }
             try folder.journal.append(work.make(source))
         }
+    }
+}
+
+/// First in, first out; what was taken is freed.
+private struct Deque {
+    private var plans: [CropPlan?] = []
+    private var next = 0
+
+    var count: Int { plans.count - next }
+
+    mutating func append(_ plan: CropPlan) { plans.append(plan) }
+
+    mutating func removeFirst() -> CropPlan? {
+        defer {
+            plans[next] = nil
+            next += 1
+            if 2 * next >= plans.count {
+                plans.removeFirst(next)
+                next = 0
+            }
+        }
+        return plans[next]
     }
 }

@@ -27,7 +27,7 @@ public final class EarlyCrops {
     ) throws {
         self.options = options
         root = photographs.root
-        folder = try CropFolder(path, takesOver: options.startsAnew)
+        folder = try CropFolder(path, takesOver: false)
         let paths = Array(Set(photographs.photographs.map(\.path)))
         unsettled = Set(CropNames.unsettled(paths, root: root).map { paths[$0] })
         let queue = EarlyCropQueue(

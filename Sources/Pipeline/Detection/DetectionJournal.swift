@@ -20,7 +20,7 @@ final class DetectionJournal {
     }
 
     /// What tells whether a photograph's file was replaced since.
-    struct FileState: Codable, Equatable {
+    struct FileState: Codable, Equatable, Sendable {
         private let byteCount: Int
         private let seconds: Int
         private let nanoseconds: Int

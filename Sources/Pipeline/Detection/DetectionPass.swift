@@ -27,6 +27,8 @@ struct DetectionPass {
         let size: PictureSize
         /// The boxes, in the photograph's pixels, the most confident first.
         let boxes: [BoxLabel]
+        /// The state of its file before it was read.
+        let state: DetectionJournal.FileState
     }
 
     /// The names of the classes, by number.
@@ -65,22 +67,31 @@ struct DetectionPass {
             ViewPictures(pictures),
             SequentialSampler(rows: Array(0..<views.table.count), batchSize: options.batchSize),
             configuration
-        ) { PaddedBatch($0) }
+        ) { Batch(pictures: PaddedBatch($0.map(\.view)), states: $0.map(\.state)) }
         let epoch = loader.epoch(0)
         let viewCounts = views.rows.reduce(into: [:]) { $0[$1, default: 0] += 1 }
         var merging: MergedViews?
+        // Of the view that was read first.
+        var firstState: DetectionJournal.FileState?
         // One of whose views some cannot be read is not whole, and counts as skipped.
         func finish(_ merged: MergedViews) throws {
-            if merged.viewCount == viewCounts[merged.row] { try each(photograph(merged)) }
+            if merged.viewCount == viewCounts[merged.row], let firstState {
+                try each(photograph(merged, firstState))
+            }
         }
         while let batch = try epoch.next() {
-            for (view, found) in batch.detections(by: detector) {
+            for ((view, found), state) in zip(
+                batch.pictures.detections(by: detector), batch.states)
+            {
                 let row = views.rows[view.index]
                 if let done = merging, done.row != row {
                     try finish(done)
                     merging = nil
                 }
-                merging = merging ?? MergedViews(row: row, size: view.photographSize)
+                if merging == nil {
+                    merging = MergedViews(row: row, size: view.photographSize)
+                    firstState = state
+                }
                 merging?.add(
                     found, tile: views.crops[view.index]?.pixels(in: view.photographSize))
             }
@@ -89,7 +100,9 @@ struct DetectionPass {
         return loader.report
     }
 
-    private func photograph(_ merged: MergedViews) -> Photograph {
+    private func photograph(
+        _ merged: MergedViews, _ state: DetectionJournal.FileState
+    ) -> Photograph {
         let size = PictureSize(width: merged.size.width, height: merged.size.height)
         let found = merged.detections(options.detector.thresholds)
         return Photograph(
@@ -100,12 +113,18 @@ struct DetectionPass {
                         $0, className: classes[detection.classIndex],
                         confidence: detection.confidence, origin: origin)
                 }
-            })
+            }, state: state)
     }
 }
 
 /// Views as samples, as they are, with where they are from.
 private struct ViewPictures: SampleSource {
+    /// A view, and the state of its photograph's file before it was read: what was found belongs to no later one.
+    struct Sample: Sendable {
+        let view: PaddedBatch.View
+        let state: DetectionJournal.FileState
+    }
+
     private let pictures: PictureFiles
 
     init(_ pictures: PictureFiles) {
@@ -114,7 +133,16 @@ private struct ViewPictures: SampleSource {
 
     var count: Int { pictures.count }
 
-    func sample(_ request: SampleRequest) throws -> PaddedBatch.View {
-        PaddedBatch.View(try pictures.picture(at: request.row), index: request.row)
+    func sample(_ request: SampleRequest) throws -> Sample {
+        let state = DetectionJournal.FileState(pictures.paths[request.row])
+        return Sample(
+            view: PaddedBatch.View(try pictures.picture(at: request.row), index: request.row),
+            state: state)
     }
+}
+
+/// Views that are looked at together.
+private struct Batch {
+    let pictures: PaddedBatch
+    let states: [DetectionJournal.FileState]
 }

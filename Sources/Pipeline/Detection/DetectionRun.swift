@@ -26,7 +26,7 @@ public struct DetectionRun {
         public var batchSize = 16
         /// Threads that read photographs.
         public var workers = 2
-        /// The share of photographs that may be bad.
+        /// The share of photographs that may be bad; a single one of several always may, unless it is 0.
         public var toleratedBadShare = 0.1
         /// Whether photographs that cannot be read stand in the table, without boxes, for formats that number them.
         public var keepsUnreadable = false
@@ -99,9 +99,8 @@ public struct DetectionRun {
         // Of a photograph in tiles, every one may fail.
         var seen: Set<String> = []
         let skipped = report.skipped.filter { seen.insert($0.path).inserted }
-        guard
-            Double(skipped.count) <= options.toleratedBadShare * Double(photographs.count)
-        else {
+        let limit = BadPhotographLimit(share: options.toleratedBadShare)
+        guard limit.allows(skipped.count, of: photographs.count) else {
             throw BadPhotographsError(
                 photographs: skipped, skipped: skipped.count, samples: photographs.count,
                 tolerated: options.toleratedBadShare)
@@ -146,8 +145,7 @@ public struct DetectionRun {
         let report = try pass.run(views) { found in
             let row = rows[found.row]
             let entry = DetectionJournal.Entry(
-                row: row, size: found.size, boxes: found.boxes,
-                state: .init(photographs.file(at: row)))
+                row: row, size: found.size, boxes: found.boxes, state: found.state)
             try journal.append(entry)
             var photograph = photographs[row]
             photograph.take(entry)

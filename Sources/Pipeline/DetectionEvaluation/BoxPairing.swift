@@ -60,7 +60,12 @@ public struct BoxPairing: Sendable {
                     + "'\(places.detections[0].path)', expected such as '\(judged[0].path)'",
                 advice: "name photographs alike, by the path below the folder of photographs")
         }
-        if !ignoresClasses { try Self.checkClasses(truths, detections) }
+        if !ignoresClasses {
+            try Self.checkClasses(
+                of: judged,
+                and: judged.compactMap { places.shared[$0.path] }
+                    .map { places.detections[$0] }, truths.path, detections.path)
+        }
         var photographs: [EvaluatedPhotograph] = []
         var undetected: [String] = []
         var unsized: [DatasetError] = []
@@ -84,13 +89,20 @@ public struct BoxPairing: Sendable {
     }
 
     /// Looks whether any detection is of a class that true boxes have: one class may be called by two names.
-    private static func checkClasses(_ truths: Source, _ detections: Source) throws {
-        let (expected, found) = (truths.table.boxClasses, detections.table.boxClasses)
+    ///
+    /// - Parameters:
+    ///   - judged: the photographs that are judged, with their true boxes.
+    ///   - paired: those of the detections that they are the same as.
+    private static func checkClasses(
+        of judged: [Photograph], and paired: [Photograph], _ truths: String, _ detections: String
+    ) throws {
+        let expected = PhotographTable(root: "", photographs: judged).boxClasses
+        let found = PhotographTable(root: "", photographs: paired).boxClasses
         guard !found.isEmpty, Set(expected).isDisjoint(with: found) else { return }
         throw DatasetError(
-            path: detections.path,
+            path: detections,
             problem:
-                "no box is of a class that \(truths.path) has: found \(listed(found)), expected "
+                "no box is of a class that \(truths) has: found \(listed(found)), expected "
                 + listed(expected),
             advice:
                 "--class names the classes of boxes that have none, --ignore-classes takes all as one"

@@ -21,7 +21,7 @@ public struct EmbeddingRun {
         public var addsMirrored = false
         /// Whether convolutions and products are computed in bfloat16.
         public var isReduced = false
-        /// The share of photographs that may be bad.
+        /// The share of photographs that may be bad; a single one of several always may, unless it is 0.
         public var toleratedBadShare = 0.1
         /// The class of boxes to crop to; the model's own where it is nil.
         public var box: String?
@@ -114,9 +114,9 @@ public struct EmbeddingRun {
         var embedded = 0
         let starts = Array(stride(from: 0, to: table.count, by: options.photographsPerPart))
         let done = starts.filter { parts.holds($0) }
+        let doneCount = done.reduce(0) { $0 + min(options.photographsPerPart, table.count - $1) }
         let progress = ProgressReporter(
-            purpose, unit: "photographs", total: table.count,
-            done: done.reduce(0) { $0 + min(options.photographsPerPart, table.count - $1) })
+            purpose, unit: "photographs", total: table.count, done: doneCount)
         let embedder = model.embedder.to(device: options.device, memoryFormat: .channelsLast)
         for start in starts where !parts.holds(start) {
             let rows = Array(start..<min(start + options.photographsPerPart, table.count))
@@ -126,7 +126,8 @@ public struct EmbeddingRun {
             skipped += found.report.skipped
             seconds += found.report.seconds
             embedded += found.rows.count
-            try judge(skipped, of: embedded + skipped.count, isWhole: start == starts.last)
+            try judge(
+                skipped, of: doneCount + embedded + skipped.count, isWhole: start == starts.last)
             try parts.write(make(found.vectors), rows: found.rows, at: start)
         }
         progress.finish()
@@ -136,10 +137,11 @@ public struct EmbeddingRun {
             imagesPerSecond: seconds > 0 ? Double(embedded) / seconds : 0)
     }
 
-    /// Judges bad photographs over all parts: a short one may hold few others.
+    /// Judges bad photographs over all parts, those of earlier sessions too: a short one may hold few others.
     private func judge(_ skipped: [SkippedPhotograph], of samples: Int, isWhole: Bool) throws {
-        let share = Double(skipped.count) / Double(max(samples, 1))
-        guard isWhole || samples >= options.photographsPerPart, share > options.toleratedBadShare
+        let limit = BadPhotographLimit(share: options.toleratedBadShare)
+        guard isWhole || samples >= options.photographsPerPart,
+            !limit.allows(skipped.count, of: samples)
         else { return }
         throw BadPhotographsError(
             photographs: skipped, skipped: skipped.count, samples: samples,

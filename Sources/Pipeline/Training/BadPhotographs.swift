@@ -2,11 +2,9 @@ import Datasets
 import Synchronization
 
 /// Photographs of a training that cannot be read, judged over all of them: those to learn from, and those held out.
-///
-/// One alone never ends a training, unless none is tolerated: of a few photographs it is a large share.
 final class BadPhotographs: Sendable {
     private let photographCount: Int
-    private let toleratedShare: Double
+    private let limit: BadPhotographLimit
     private let report: @Sendable (String) -> Void
     private let found = Mutex<[SkippedPhotograph]>([])
 
@@ -21,7 +19,7 @@ final class BadPhotographs: Sendable {
         report: @escaping @Sendable (String) -> Void
     ) {
         photographCount = Set(tables.flatMap { ($0.photographs.map(\.path)) }).count
-        self.toleratedShare = toleratedShare
+        limit = BadPhotographLimit(share: toleratedShare)
         self.report = report
     }
 
@@ -39,11 +37,10 @@ final class BadPhotographs: Sendable {
             return (new, found)
         }
         for photograph in new { report("skipped: \(photograph)") }
-        let tolerated = toleratedShare * Double(photographCount)
-        guard Double(all.count) > (toleratedShare > 0 ? max(tolerated, 1) : 0) else { return }
+        guard !limit.allows(all.count, of: photographCount) else { return }
         throw BadPhotographsError(
             photographs: all, skipped: all.count, samples: photographCount,
-            tolerated: toleratedShare, problem: "photographs of the training cannot be read",
+            tolerated: limit.share, problem: "photographs of the training cannot be read",
             option: "--set loading.tolerated_bad_share=…")
     }
 }

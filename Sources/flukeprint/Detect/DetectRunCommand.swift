@@ -117,7 +117,10 @@ struct DetectRunCommand: ParsableCommand {
     @Flag(help: "Print the figures as JSON.")
     var json = false
 
-    @Flag(help: "Replace the output where it exists, and crops that are there.")
+    @Flag(
+        help: ArgumentHelp(
+            "Replace the output where it exists. Crops stay where they are up to date, and are made again where "
+                + "not, with it or without; a folder of other files never becomes one of crops."))
     var force = false
 
     func validate() throws {
@@ -130,6 +133,9 @@ struct DetectRunCommand: ParsableCommand {
         }
         guard crops != nil || cropping.options == CroppingRun.Options() else {
             throw ValidationError("How crops are made is of use with --crops FOLDER alone.")
+        }
+        if let crops, FolderPlace(crops).contains(output) {
+            throw ValidationError("--output must lie outside of the --crops folder.")
         }
         if let size, size < 32 || size % 32 != 0 || size > 8192 {
             throw ValidationError("--size is a multiple of 32, up to 8192.")
@@ -146,7 +152,7 @@ struct DetectRunCommand: ParsableCommand {
         try checkAbsent(output, force: force || DetectionRun.isUnfinished(output))
         try checkFolder(of: output)
         let run = try DetectionRun(modelAt: model, options: options())
-        let table = try dataset.photographs(of: input, splits: split)
+        let table = try photographs()
         let early = try earlyCrops(of: table, classes: run.classes)
         computing.prepare()
         var cropped: CroppingOutcome?
@@ -162,6 +168,18 @@ struct DetectRunCommand: ParsableCommand {
             crops: cropped.map { CropSummary($0, folder: crops ?? "") })
         print(json ? try summary.json() : summary.text)
         try cropped?.check(toleratedBadShare: tolerate)
+    }
+
+    /// The photographs; crops of an earlier run are none, wherever they lie.
+    private func photographs() throws -> PhotographTable {
+        let all = try dataset.photographs(of: input, splits: split)
+        guard let crops else { return all }
+        let table = all.withoutFiles(inCrops: crops)
+        if table.count < all.count {
+            let line = "left out   \(all.count - table.count) files in \(crops): crops\n"
+            FileHandle.standardError.write(Data(line.utf8))
+        }
+        return table
     }
 
     private func write(_ found: PhotographTable, classes: [String]) throws {
@@ -190,7 +208,6 @@ struct DetectRunCommand: ParsableCommand {
         }
         var options = cropping.options
         if let workers { options.workers = workers }
-        options.startsAnew = force
         return try EarlyCrops(of: table, to: crops, options: options)
     }
 

@@ -69,6 +69,56 @@ import Testing
         #expect(try Dataset(contentsOf: samples.output).table.count == 3)
     }
 
+    private func exists(_ name: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(
+            atPath: "\(samples.output)/\(name)", isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    @Test("Given a run that ended while pages were drawn, the next one draws them")
+    func interruptedPages() throws {
+        #expect(try samples.run(table) { $0.drawsSheets = true }.madeCount == 0)
+        #expect(exists("review.html") && exists("contact-sheet.jpg"))
+        try samples.paint("a.png", shift: 10)
+        let page = samples.output + "/review.html"
+        try FileManager.default.removeItem(atPath: page)
+        try FileManager.default.createDirectory(
+            atPath: page + "/x", withIntermediateDirectories: true)
+        #expect(throws: (any Error).self) { try samples.run(table) { $0.drawsSheets = true } }
+        try FileManager.default.removeItem(atPath: page)
+
+        #expect(try samples.run(table) { $0.drawsSheets = true }.madeCount == 0)
+
+        #expect(exists("review.html"))
+    }
+
+    @Test(
+        "Given other crops and no sheets, old sheets go, and the next run with them draws new ones")
+    func staleSheets() throws {
+        _ = try samples.run(table) { $0.drawsSheets = true }
+        _ = try samples.run(table)
+        #expect(exists("review.html") && exists("contact-sheet.jpg"))
+        try samples.paint("a.png", shift: 10)
+
+        #expect(try samples.run(table).madeCount == 1)
+
+        #expect(!exists("review.html") && !exists("contact-sheet.jpg") && exists("review.csv"))
+        #expect(try samples.run(table) { $0.drawsSheets = true }.madeCount == 0)
+        #expect(exists("review.html") && exists("contact-sheet.jpg"))
+    }
+
+    @Test("Given files that killed runs left half written, they are removed, and no lock stays")
+    func partialFiles() throws {
+        let names = [".flukeprint-1f.partial", "deep/.flukeprint-2e.partial"]
+        for name in names {
+            try Data().write(to: URL(fileURLWithPath: "\(samples.output)/\(name)"))
+        }
+
+        _ = try samples.run(table)
+
+        #expect(!names.contains(where: exists) && !exists(".lock"))
+    }
+
     @Test("Given a table without a photograph of before, its crop stays, and is named")
     func outdated() throws {
         let outcome = try samples.run(table.rows([0]))
@@ -88,6 +138,11 @@ import Testing
             try CroppingRun(options: options).run(table, to: samples.sea)
         }
 
+        // Nor does it become one of crops by that.
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: samples.sea).sorted() == [
+                "a.png", "c.png", "deep",
+            ])
         #expect(foreign?.problem.contains("holds no crops of an earlier run") == true)
         #expect(own?.problem.contains("would be replaced by its crop") == true)
         #expect(foreign?.kind == .unwritable && own?.kind == .unwritable)

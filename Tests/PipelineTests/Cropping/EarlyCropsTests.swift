@@ -88,6 +88,34 @@ import Testing
         }
     }
 
+    @Test("Given nothing that was cropped, no folder stays")
+    func nothing() throws {
+        do {
+            let crops = try started()
+            #expect(FileManager.default.fileExists(atPath: samples.output))
+            withExtendedLifetime(crops) {}
+        }
+        #expect(!FileManager.default.fileExists(atPath: samples.output))
+    }
+
+    @Test("Given more photographs than may wait, the further ones are left for the end")
+    func fullQueue() throws {
+        let folder = try CropFolder(samples.output, takesOver: false)
+        let queue = EarlyCropQueue(
+            options: CropSamples.options, folder: folder, photographs: [], capacity: 2)
+        for row in [0, 1, 2, 3] {
+            try queue.add(CropPlan(table.rows([row]), options: CropSamples.options))
+        }
+        #expect(queue.count == 2)
+
+        let worker = Thread { queue.run() }
+        worker.start()
+        try wait(for: 2)
+
+        #expect(queue.stop() && queue.count == 0)
+        #expect(try cropped() == ["a.png", "deep/b.png"])
+    }
+
     @Test("Given a place that cannot be written, the next photograph is told")
     func unwritable() throws {
         let crops = try started()

@@ -64,6 +64,27 @@ import Testing
         #expect(found.photographs[0].detections.map(\.box) == [box])
     }
 
+    @Test("Given parts of the data set, classes are those of what is judged alone")
+    func classesOfSplits() throws {
+        func named(_ name: String, _ path: String, _ split: SplitName? = nil) -> Photograph {
+            var row = photograph(path, [box], split: split)
+            row.boxes[0].className = name
+            return row
+        }
+        let truths = [named("fin", "a.jpg", .train), named("fluke", "b.jpg", .validation)]
+        // Of the classes that the other part has, none is judged; nor are detections in it.
+        #expect(throws: DatasetError.self) {
+            try pairing(truths, [named("fin", "b.jpg")], splits: ["validation"])
+        }
+        #expect(throws: DatasetError.self) {
+            try pairing(
+                truths, [named("fluke", "a.jpg"), named("fin", "b.jpg")], splits: ["validation"])
+        }
+        let found = try pairing(
+            truths, [named("body", "a.jpg"), named("fluke", "b.jpg")], splits: ["validation"])
+        #expect(found.photographs.map(\.name) == ["b.jpg"])
+    }
+
     @Test("Given parts of the data set, only theirs are judged, and the others are not unknown")
     func splits() throws {
         let truths = [

@@ -47,8 +47,13 @@ struct ReviewPages {
             try AtomicFile.write(Array(html.utf8), to: "\(folder)/\(Self.name(of: page))")
         }
         progress.finish()
-        var left = pages
-        while unlink("\(folder)/\(Self.name(of: left))") == 0 { left += 1 }
+        Self.remove(from: folder, startingAt: pages)
+    }
+
+    /// Removes pages that are there.
+    static func remove(from folder: String, startingAt first: Int = 0) {
+        var left = first
+        while unlink("\(folder)/\(name(of: left))") == 0 { left += 1 }
     }
 
     private var summary: String {
