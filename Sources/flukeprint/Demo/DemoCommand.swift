@@ -38,15 +38,22 @@ struct DemoCommand: ParsableCommand {
 
     @OptionGroup var computing: ComputingOptions
 
+    @Flag(help: "Print the run's configuration, every value with a comment, and do nothing else.")
+    var printConfiguration = false
+
     func run() throws {
-        Interruption.explain()
         let sea = "\(output)/sea"
+        let configuration = try DemoConfiguration.configuration(
+            table: "\(sea)/sea.csv", weights: weights, seed: seed)
+        if printConfiguration {
+            print(configuration.yaml, terminator: "")
+            return
+        }
+        Interruption.explain()
         try simulate(into: sea)
         computing.prepare()
         let run = try WholeRun(
-            DemoConfiguration.configuration(
-                table: "\(sea)/sea.csv", weights: weights, seed: seed),
-            folder: "\(output)/run", device: computing.chosenDevice()
+            configuration, folder: "\(output)/run", device: computing.chosenDevice()
         ) { line in
             FileHandle.standardError.write(Data("\(line)\n".utf8))
         }
