@@ -204,11 +204,23 @@ static void candidates_of_query(const CandidateArguments &a, int64_t query) {
         // Two scores, each rounded to eight bits by half a unit, and a little more.
         a.shortened ? 1.05f / 256 : 0, a.floors[query]};
     candidates.limit = std::min(a.capacity, candidates.size + a.count);
+    const int64_t *passed = a.passed + query * a.passed_count;
+    const auto counts = [&](int64_t row) {
+        if (row == a.own[query]) {
+            return false;
+        }
+        if (a.groups == nullptr) {
+            return true;
+        }
+        const int64_t group = a.groups[row];
+        return group >= 0 &&
+            std::find(passed, passed + a.passed_count, group) == passed + a.passed_count;
+    };
     const auto look = [&](int64_t begin, int64_t end) {
         for (int64_t column = begin; column < end; ++column) {
             const float score = float(scores[column]);
             const int64_t row = a.first + column;
-            if (score >= candidates.floor && row != a.own[query] && !candidates.add(score, row)) {
+            if (score >= candidates.floor && counts(row) && !candidates.add(score, row)) {
                 return false;
             }
         }

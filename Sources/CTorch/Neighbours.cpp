@@ -77,11 +77,12 @@ ctorch_tensor ctorch_inner_products(
 
 bool ctorch_gather_candidates(
     ctorch_tensor scores, int64_t first, int64_t count, ctorch_tensor margins, ctorch_tensor own,
-    ctorch_candidates candidates) {
+    ctorch_tensor groups, ctorch_tensor passed, ctorch_candidates candidates) {
     return ctorch::succeeds([&] {
-        const Borrowed scored(scores), apart(margins), itself(own), values(candidates.scores),
-            rows(candidates.rows), counts(candidates.counts), floors(candidates.floors);
-        const at::Tensor &score = scored, &value = values;
+        const Borrowed scored(scores), apart(margins), itself(own), grouped(groups),
+            left_out(passed), values(candidates.scores), rows(candidates.rows),
+            counts(candidates.counts), floors(candidates.floors);
+        const at::Tensor &score = scored, &value = values, &group = grouped, &out = left_out;
         TORCH_CHECK(score.dim() == 2 && value.dim() == 2, "expected scores [Q, C]");
         const int64_t queries = score.size(0), capacity = value.size(1);
         TORCH_CHECK(count > 0 && capacity > count, "candidates need room for more than ", count);
@@ -102,6 +103,16 @@ bool ctorch_gather_candidates(
         arguments.count = count;
         arguments.margins = floats(apart);
         arguments.own = integers(itself);
+        if (group.defined()) {
+            TORCH_CHECK(
+                group.dim() == 1 && group.size(0) >= first + score.size(1) && out.dim() == 2,
+                "expected groups [N] and passed groups [Q, P]");
+            expect(group, "groups", {group.size(0)}, {at::kLong});
+            expect(out, "passed groups", {queries, out.size(1)}, {at::kLong});
+            arguments.groups = integers(group);
+            arguments.passed = integers(out);
+            arguments.passed_count = out.size(1);
+        }
         arguments.candidate_scores = mutable_floats(value);
         arguments.candidate_rows = integers(rows);
         arguments.candidate_counts = integers(counts);

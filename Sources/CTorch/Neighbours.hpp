@@ -30,6 +30,11 @@ struct CandidateArguments {
     const float *margins;
     /// The rows that are the queries themselves, -1 for none: they are passed over.
     const int64_t *own;
+    /// The group of each row of the table; null where rows are passed over by `own` alone. Rows of group -1 are passed over.
+    const int64_t *groups;
+    /// Groups that are passed over, `[queries, passed_count]`; -1 where there are fewer.
+    const int64_t *passed;
+    int64_t passed_count;
     /// `[queries, capacity]`, filled from the left.
     float *candidate_scores;
     int64_t *candidate_rows;

@@ -128,6 +128,30 @@ import Torch
         #expect(meant.candidates.map(\.score) == meant.candidates.map(\.score).sorted(by: >))
     }
 
+    @Test(
+        "Given individuals that crowd neighbours, those who follow are those of a search for all",
+        arguments: FirstLookPrecision.allCases)
+    func othersAreTheNearest(precision: FirstLookPrecision) {
+        let clusters = clusteredEmbeddings(3000, width: 24, individuals: 40, seed: 7)
+        // Three are in most photographs, and nobody knows who some others are.
+        let database = Embeddings(
+            vectors: clusters.vectors, images: clusters.images,
+            individuals: clusters.individuals?.enumerated().map { place, name in
+                place % 7 == 3 ? nil : place % 5 == 0 ? name : "\(place % 3)"
+            })
+        let queries = clusteredEmbeddings(60, width: 24, individuals: 40, seed: 8)
+        func named(_ count: Int) -> [[String]] {
+            NeighbourSearch(in: database, count: count, precision: precision)
+                .rank(queries, in: database, atLeast: 9)
+                .map { $0.candidates.prefix(9).map(\.individual) }
+        }
+
+        let all = named(database.count)
+
+        #expect(all.allSatisfy { $0.count == 9 })
+        for count in [1, 4, 20] { #expect(named(count) == all, "\(count) neighbours") }
+    }
+
     @Test("Given queries that are in the database, those who follow are not themselves either")
     func othersFollowWithoutOwnRows() {
         let database = embeddings([(0, "a"), (1, "b"), (3, "b"), (50, "c"), (60, "d"), (70, "e")])

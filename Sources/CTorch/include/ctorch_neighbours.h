@@ -30,10 +30,11 @@ ctorch_tensor ctorch_inner_products(
 
 /// Lets those columns of `scores` (float or bfloat16, `[Q, B]`) join the candidates that may be among a query's `count`
 /// greatest: those that are not lower than the last of these by more than `margins` `[Q]`. The first column is the row
-/// `first`; rows in `own` (int64 `[Q]`, -1 for none) are passed over.
+/// `first`; rows in `own` (int64 `[Q]`, -1 for none) are passed over. So are, where `groups` (int64, of each row of the table)
+/// is not `NULL`, rows of the groups in `passed` (int64 `[Q, P]`, -1 for none) and of the group -1.
 bool ctorch_gather_candidates(
     ctorch_tensor scores, int64_t first, int64_t count, ctorch_tensor margins, ctorch_tensor own,
-    ctorch_candidates candidates);
+    ctorch_tensor groups, ctorch_tensor passed, ctorch_candidates candidates);
 
 /// Scores candidates by float rows `[N, D]`, and writes the best of them, equal ones in the rows' order: `found_scores`
 /// (float `[Q, k]`) and `found_rows` (int64). Where there are fewer than k, the rest is -2 and -1.

@@ -28,20 +28,24 @@ extension NeighbourSearch {
         var ranked = catalogue.ranked(queries, by: found, score)
         let wanted = min(atLeast, catalogue.names.count)
         var short = ranked.indices.filter { ranked[$0].candidates.count < wanted }
-        var wider = self
-        while !short.isEmpty, let next = wider.wider() {
-            wider = next
+        while !short.isEmpty {
             let part = queries.rows(short)
-            let more = catalogue.ranked(
-                part, by: wider.neighbours(of: part, own: own.map { own in short.map { own[$0] } }),
-                .best)
-            for (query, more) in zip(short, more) {
+            let others = neighbours(
+                of: part, own: own.map { own in short.map { own[$0] } },
+                count: min(Self.othersPerIndividual * wanted, database.count),
+                passing: catalogue.groups(of: short.map { ranked[$0].candidates }))
+            let more = catalogue.ranked(part, by: others, .best)
+            short = zip(short, more).compactMap { query, more in
                 ranked[query].append(more.candidates, upTo: wanted, by: score)
+                let goesOn = !more.candidates.isEmpty && ranked[query].candidates.count < wanted
+                return goesOn ? query : nil
             }
-            short = short.filter { ranked[$0].candidates.count < wanted }
         }
         return ranked
     }
+
+    /// How many photographs of other individuals are looked at for each that is wanted, where neighbours show too few.
+    private static let othersPerIndividual = 4
 }
 
 /// Who the database's rows show, by numbers.
@@ -64,6 +68,16 @@ private struct Catalogue {
             return names.count - 1
         }
         self.names = names
+    }
+
+    /// Photographs of these candidates' individuals, and of nobody, as groups to pass over.
+    func groups(of candidates: [[Candidate]]) -> PassedGroups {
+        let width = candidates.map(\.count).max() ?? 0
+        let passed = candidates.flatMap { found in
+            found.map { numbers[$0.row] } + Array(repeating: -1, count: width - found.count)
+        }
+        return PassedGroups(
+            ofRows: Tensor(numbers), passed: Tensor(passed).reshape(candidates.count, width))
     }
 
     func ranked(

@@ -25,7 +25,7 @@ public struct Neighbours {
 /// are its copy for the first look, and a block's scores.
 public struct NeighbourSearch {
     private let database: Tensor
-    private var count: Int
+    private let count: Int
     private let firstLook: FirstLook
     private let queriesPerBlock: Int
 
@@ -47,14 +47,6 @@ public struct NeighbourSearch {
         firstLook = noGrad { FirstLook(database.vectors, precision: precision) }
     }
 
-    /// A search for eight times as many rows; `nil` where all are found already.
-    func wider() -> NeighbourSearch? {
-        guard count < database.size(0) else { return nil }
-        var wider = self
-        wider.count = min(8 * count, database.size(0))
-        return wider
-    }
-
     /// The nearest rows of each query, which must be as wide as the database's.
     ///
     /// Where `own` gives for queries the database row that is the query itself, that row is passed over.
@@ -62,6 +54,14 @@ public struct NeighbourSearch {
     /// - Parameter progress: called with the number of queries that were compared since the last call.
     public func neighbours(
         of queries: Embeddings, own: [Int?]? = nil, progress: (Int) -> Void = { _ in }
+    ) -> Neighbours {
+        neighbours(of: queries, own: own, count: count, passing: nil, progress: progress)
+    }
+
+    /// The `count` nearest rows of each query that are not of groups that it passes over.
+    func neighbours(
+        of queries: Embeddings, own: [Int?]?, count: Int, passing groups: PassedGroups?,
+        progress: (Int) -> Void = { _ in }
     ) -> Neighbours {
         precondition(
             queries.width == database.size(1),
@@ -76,7 +76,7 @@ public struct NeighbourSearch {
             for start in stride(from: 0, to: queries.count, by: queriesPerBlock) {
                 let block = start..<min(start + queriesPerBlock, queries.count)
                 let found = nearest(
-                    queries.vectors[block], own: ownRows[block],
+                    count, queries.vectors[block], own: ownRows[block], passing: groups?[block],
                     room: firstLook.candidatesPerNeighbour * count + 64)
                 scores[block] = found.scores
                 rows[block] = found.rows
@@ -88,7 +88,7 @@ public struct NeighbourSearch {
 
     /// The nearest of a block of queries; those for which there was not room enough are looked at again.
     private func nearest(
-        _ queries: Tensor, own: Tensor, room: Int
+        _ count: Int, _ queries: Tensor, own: Tensor, passing groups: PassedGroups?, room: Int
     ) -> (scores: Tensor, rows: Tensor) {
         let rowCount = database.size(0)
         let candidates = NearestCandidates(
@@ -97,7 +97,8 @@ public struct NeighbourSearch {
         for first in stride(from: 0, to: rowCount, by: size) {
             let guess = firstLook.guess(queries, first..<min(first + size, rowCount))
             candidates.gather(
-                guess.scores, first: first, count: count, margins: guess.margins, own: own)
+                guess.scores, first: first, count: count, margins: guess.margins, own: own,
+                passing: groups)
         }
         let found = candidates.ordered(for: queries, in: database, count: count)
         let overflowed = candidates.overflowed
@@ -108,7 +109,8 @@ public struct NeighbourSearch {
             let places = Tensor(
                 Array(overflowed[start..<min(start + block, overflowed.count)]))
             let again = nearest(
-                queries.indexSelect(0, places), own: own.indexSelect(0, places), room: 4 * room)
+                count, queries.indexSelect(0, places), own: own.indexSelect(0, places),
+                passing: groups?[places], room: 4 * room)
             found.scores[places] = again.scores
             found.rows[places] = again.rows
         }

@@ -13,6 +13,30 @@ extension Tensor {
     }
 }
 
+/// Groups of rows that queries pass over. Rows of the group −1 are passed over by all.
+public struct PassedGroups {
+    /// The group of each row of the table, `int64` `[N]`.
+    public let ofRows: Tensor
+    /// The groups that each query passes over, `int64` `[Q, P]`; −1 where there are fewer.
+    public let passed: Tensor
+
+    /// Groups that are passed over.
+    public init(ofRows: Tensor, passed: Tensor) {
+        self.ofRows = ofRows
+        self.passed = passed
+    }
+
+    /// The same for some of the queries.
+    public subscript(queries: Tensor) -> PassedGroups {
+        PassedGroups(ofRows: ofRows, passed: passed.indexSelect(0, queries))
+    }
+
+    /// The same for a range of the queries.
+    public subscript(queries: Range<Int>) -> PassedGroups {
+        PassedGroups(ofRows: ofRows, passed: passed[queries])
+    }
+}
+
 /// Rows of a table that may be among the nearest of some queries, gathered by guessed scores, block by block.
 ///
 /// A guess may be off by an error that the caller knows. Whoever may be among the greatest by that error stays, so that
@@ -40,10 +64,15 @@ public final class NearestCandidates {
     ///   - margins: how far two guesses of a query may lie apart and yet stand the other way round, `[Q]`; the rounding
     ///     of `bfloat16` scores comes on top.
     ///   - own: rows that are passed over, `int64` `[Q]`; −1 for none.
-    public func gather(_ scores: Tensor, first: Int, count: Int, margins: Tensor, own: Tensor) {
+    ///   - groups: further ones that are passed over; none if `nil`.
+    public func gather(
+        _ scores: Tensor, first: Int, count: Int, margins: Tensor, own: Tensor,
+        passing groups: PassedGroups? = nil
+    ) {
         guard
             ctorch_gather_candidates(
-                scores.handle, Int64(first), Int64(count), margins.handle, own.handle, handles)
+                scores.handle, Int64(first), Int64(count), margins.handle, own.handle,
+                groups?.ofRows.handle, groups?.passed.handle, handles)
         else { stop(.last) }
     }
 
