@@ -35,14 +35,23 @@ extension RunContext {
 
     /// Ranks what a fold's model held out.
     func heldOut(_ round: Int, fold: Int, _ table: PhotographTable) throws -> HeldOut {
-        let all = try Embeddings(contentsOf: paths.round(round, fold: fold).embedded(.known))
-        let splits = table.photographs.reduce(into: [:]) { $0[$1.path] = $1.split }
-        let rows = all.images.indices
-        let learned = all.rows(rows.filter { splits[all.images[$0]] != .fold(fold) })
-        let held = all.rows(rows.filter { splits[all.images[$0]] == .fold(fold) })
+        let (learned, held) = try sides(round, fold: fold, table)
         let ranker = Ranker([learned], options: rankingOptions)
         return HeldOut(
             learned: learned, ranked: ranker.rank([held]), individuals: ranker.individuals)
+    }
+
+    /// The embeddings of what a fold's model learned from, and of what it held out.
+    func sides(
+        _ round: Int, fold: Int, _ table: PhotographTable
+    ) throws -> (learned: Embeddings, held: Embeddings) {
+        let all = try Embeddings(contentsOf: paths.round(round, fold: fold).embedded(.known))
+        let splits = table.photographs.reduce(into: [:]) { $0[$1.path] = $1.split }
+        let rows = all.images.indices
+        return (
+            all.rows(rows.filter { splits[all.images[$0]] != .fold(fold) }),
+            all.rows(rows.filter { splits[all.images[$0]] == .fold(fold) })
+        )
     }
 
     /// The rule for new individuals, by photographs that were held out.

@@ -9,24 +9,28 @@ extension WholeRun {
     /// Crops of 32 × 32 grey pixels, less their mean, are compared by cosine. The run's tables must be there.
     ///
     /// - Returns: How photographs of known individuals do; `nil` where nobody said whom those to name show.
-    /// - Throws: `BadPhotographsError`, `ImageError` or `DatasetError` where photographs cannot be read.
+    /// - Throws: `DatasetError` where none of the photographs can be read.
     public func pixelComparison() throws -> IdentificationMetrics? {
-        let known = try context.pixels(of: Dataset(contentsOf: context.seen(.known)).table)
-        let queries = try context.pixels(of: context.named())
-        let ranker = Ranker([known], options: context.rankingOptions)
-        let individuals = ranker.individuals
-        let named = ranker.rank([queries]).filter {
-            $0.truth.map(individuals.contains) ?? false
-        }
-        return named.isEmpty ? nil : IdentificationMetrics(named)
+        try context.pixelComparison()
     }
 }
 
 extension RunContext {
     private static let side = 32
 
+    /// How well photographs are named by comparing pixels alone.
+    func pixelComparison() throws -> IdentificationMetrics? {
+        let known = try pixels(of: Dataset(contentsOf: seen(.known)).table)
+        let ranker = Ranker([known], options: rankingOptions)
+        let individuals = ranker.individuals
+        let found = ranker.rank([try pixels(of: named())]).filter {
+            $0.truth.map(individuals.contains) ?? false
+        }
+        return found.isEmpty ? nil : IdentificationMetrics(found)
+    }
+
     /// Photographs as points in the space of their pixels; those that cannot be read are left out.
-    fileprivate func pixels(of table: PhotographTable) throws -> Embeddings {
+    private func pixels(of table: PhotographTable) throws -> Embeddings {
         let regions = CropRegions(className: box, margin: configuration.crop.margin)
         let pictures = PictureFiles(
             table, crops: regions.crops(of: table),

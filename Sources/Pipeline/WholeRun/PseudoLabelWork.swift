@@ -12,20 +12,20 @@ extension RunContext {
     func pseudoLabel(_ round: Int, fold: Int) throws {
         let files = paths.round(round, fold: fold)
         let known = try Dataset(contentsOf: seen(.known)).table
-        let held = try heldOut(round, fold: fold, known)
+        let learned = try sides(round, fold: fold, known).learned
         let rule = try FoldValidation(contentsOf: files.rule).rule
         let queries = try RankingInput([files.embedded(.queries)])
+        let photographs = try Dataset(contentsOf: seen(.queries)).table
         let named = try IdentificationRun(
-            Ranker([held.learned], options: rankingOptions), databaseAt: files.embedded(.known),
+            Ranker([learned], options: rankingOptions), databaseAt: files.embedded(.known),
             speciesOfIndividuals: known.speciesOfIndividuals
         ).run(queries, rule: .found(rule))
-        let crowded = try Dataset(contentsOf: seen(.queries)).table.crowdedPhotographs
+        let crowded = photographs.crowdedPhotographs
         try MatchesFile.write(
             named.photographs.filter { !crowded.contains($0.image) }, to: files.queryMatches)
         var labels = PseudoLabelRun(
             training: .init(known, path: seen(.known)),
-            photographs: .init(
-                try Dataset(contentsOf: seen(.queries)).table, path: seen(.queries)),
+            photographs: .init(photographs, path: seen(.queries)),
             predictions: files.queryMatches,
             teacher: try PseudoLabelTeacher(
                 model: model(round, fold: fold), predictions: files.queryMatches, heldOut: nil))

@@ -7,6 +7,10 @@ public struct OpenSetCases: Sendable {
     public let known: [RankedPhotograph]
     /// Photographs of individuals that it lacks, or that count as such.
     public let new: [RankedPhotograph]
+    /// Those of individuals that it lacks.
+    private let strangers: [RankedPhotograph]
+    /// All photographs, as if the database had none of their individuals.
+    private let standIns: [RankedPhotograph]
 
     /// Takes ranked photographs apart.
     ///
@@ -24,27 +28,27 @@ public struct OpenSetCases: Sendable {
         func isKnown(_ photograph: RankedPhotograph) -> Bool {
             photograph.truth.map(individuals.contains) ?? false
         }
-        known = named.filter(isKnown)
-        let strangers = named.filter { !isKnown($0) }
-        guard strangers.count < Self.enoughStrangers else {
-            new = strangers
-            return
-        }
-        new = named.map { photograph in
-            var photograph = photograph
-            photograph.candidates.removeAll { $0.individual == photograph.truth }
-            return photograph
-        }.filter { !$0.candidates.isEmpty }
+        self.init(
+            known: named.filter(isKnown), strangers: named.filter { !isKnown($0) },
+            standIns: named.map { photograph in
+                var photograph = photograph
+                photograph.candidates.removeAll { $0.individual == photograph.truth }
+                return photograph
+            }.filter { !$0.candidates.isEmpty })
     }
 
-    /// The photographs of several folds, each ranked among individuals of its own.
+    /// The photographs of several folds, each ranked among individuals of its own; strangers of all folds count together.
     public init(joining folds: [OpenSetCases]) {
-        self.init(known: folds.flatMap(\.known), new: folds.flatMap(\.new))
+        self.init(
+            known: folds.flatMap(\.known), strangers: folds.flatMap(\.strangers),
+            standIns: folds.flatMap(\.standIns))
     }
 
-    /// Those of some photographs.
+    /// Those of some photographs; what counts as new stays so, however few are left.
     func filter(_ isMeant: (RankedPhotograph) -> Bool) -> OpenSetCases {
-        OpenSetCases(known: known.filter(isMeant), new: new.filter(isMeant))
+        OpenSetCases(
+            known: known.filter(isMeant), new: new.filter(isMeant),
+            strangers: strangers.filter(isMeant), standIns: standIns.filter(isMeant))
     }
 
     /// Every photograph, by its image, with its part of `count`: a photograph and its like belong to one part, but strangers
@@ -67,9 +71,22 @@ public struct OpenSetCases: Sendable {
         return parts
     }
 
-    private init(known: [RankedPhotograph], new: [RankedPhotograph]) {
+    private init(
+        known: [RankedPhotograph], strangers: [RankedPhotograph], standIns: [RankedPhotograph]
+    ) {
+        self.init(
+            known: known, new: strangers.count < Self.enoughStrangers ? standIns : strangers,
+            strangers: strangers, standIns: standIns)
+    }
+
+    private init(
+        known: [RankedPhotograph], new: [RankedPhotograph], strangers: [RankedPhotograph],
+        standIns: [RankedPhotograph]
+    ) {
         self.known = known
         self.new = new
+        self.strangers = strangers
+        self.standIns = standIns
     }
 
     /// What each photograph weighs where a share of new animals is expected: together as much as there are photographs.
