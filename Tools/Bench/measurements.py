@@ -360,45 +360,32 @@ def crops(bench):
         def own(run, *arguments):
             return lambda: run(bench, model, photographs, arguments)
 
-        def peers(name, environment):
-            def peer(*arguments):
-                command = [
-                    *bench.here("yolov5.py"), "crops", photographs, "--file", model, "--most", 2,
-                    "--threads", bench.threads, *arguments]
-                return lambda: bench.lines(command, environment)[0]
+        def peer(environment, *arguments):
+            command = [
+                *bench.here("yolov5.py"), "crops", photographs, "--file", model, "--most", 2,
+                "--threads", bench.threads, *arguments]
+            return lambda: bench.lines(command, environment)[0]
 
-            return {
-                (name, f"{kind}, {layout}"): peer("--dtype", dtype, "--layout", layout)
-                for kind, dtype in (("fp32", "float32"), ("bf16", "bfloat16"))
-                for layout in ("contiguous", "channels_last")
-            }
-
-        ours = {
-            ("Flukeprint", "fp32"): own(found_and_cropped),
-            ("Flukeprint", "bf16"): own(found_and_cropped, "--bfloat16"),
-        }
-        plain, helped = peers("PyTorch", {}), peers("PyTorch, allocator set", ALLOCATOR)
-        mine, tried = fastest(ours, "photographs_per_second")
-        best, found = fastest(plain, "photographs_per_second")
-        beside = ("PyTorch, allocator set", best[1])
-        tried |= found
-        two = ("Flukeprint, detect run and crop", mine[1])
-        apart = own(found_then_cropped, *(["--bfloat16"] if mine[1] == "bf16" else []))
-        results = bench.alternately({mine: ours[mine], two: apart, best: plain[best], beside: helped[beside]})
-    rates = {key: [line["photographs_per_second"] for line in lines] for key, lines in results.items()}
-    what = f"{len(pictures)} photographs of 6000 × 4000 to crops, YOLOv5s, {mine[1]}"
-    rows = [
-        paired(what, "photographs/s", rates[mine], rates[key], ", ".join(key), **target)
-        for key, target in ((best, {"at_least": 2}), (beside, {}), (two, {}))
-    ]
-    rows += [
-        Row(f"the same, {', '.join(key)}", "photographs/s", line["photographs_per_second"])
-        for key, line in tried.items()]
-    for unit, name in (("crops", "crops"), ("megapixels in all", "megapixels")):
-        rows.append(Row("the same, what was cut out", unit, results[mine][0][name], ", ".join(best),
-                        results[best][0][name]))
-    return rows, {" ".join(key): lines for key, lines in results.items()} | {
-        f"trial of {' '.join(key)}": line for key, line in tried.items()}
+        rows, raw = [], {}
+        for kind, flags, dtype in (("fp32", (), "float32"), ("bf16", ("--bfloat16",), "bfloat16")):
+            layouts = {
+                layout: ("--dtype", dtype, "--layout", layout) for layout in ("contiguous", "channels_last")}
+            best, tried = fastest(
+                {layout: peer({}, *arguments) for layout, arguments in layouts.items()}, "photographs_per_second")
+            names = ("Flukeprint", f"PyTorch, {best}", f"PyTorch, {best}, allocator set", "detect run and crop")
+            raw[kind] = results = bench.alternately(dict(zip(names, (
+                own(found_and_cropped, *flags), peer({}, *layouts[best]), peer(ALLOCATOR, *layouts[best]),
+                own(found_then_cropped, *flags)))))
+            raw[kind] |= {f"trial of PyTorch, {layout}": line for layout, line in tried.items()}
+            rates = {name: [line["photographs_per_second"] for line in results[name]] for name in names}
+            what = f"{len(pictures)} photographs of 6000 × 4000 to crops, YOLOv5s, {kind}"
+            for name, target in zip(names[1:], ({"at_least": 2}, {}, {})):
+                rows.append(paired(what, "photographs/s", rates[names[0]], rates[name], name, **target))
+            # Drawn weights find other boxes once numbers are shortened.
+            for unit, figure in (("crops", "crops"), ("megapixels in all", "megapixels")):
+                rows.append(Row(f"the same, {kind}, what was cut out", unit, results[names[0]][0][figure], names[1],
+                                results[names[1]][0][figure]))
+    return rows, raw
 
 
 # As in the peer: the two best boxes, a margin of a tenth, JPEG at 95, and nothing of photographs without a box.
@@ -503,9 +490,9 @@ def ranking(bench):
                 f"{what} {precision}", "queries/s", rates(precision), rates("FAISS and pandas"), "FAISS and pandas",
                 **target))
         rows.append(paired(
-            "the same, bfloat16, the 100 nearest alone", "queries/s", rates("bfloat16", "searchSeconds"),
+            "the same, bfloat16, the 100 nearest alone", "queries/s", rates("bfloat16", "search_seconds"),
             rates("FAISS and pandas", "search_seconds"), "FAISS"))
-        rows.append(Row("the same, memory", "MB", max(line["peakMegabytes"] for line in results["bfloat16"])))
+        rows.append(Row("the same, memory", "MB", max(line["peak_megabytes"] for line in results["bfloat16"])))
     return rows, raw
 
 
@@ -537,7 +524,7 @@ def one_query(bench):
         target = {"at_least": 0.7} if first["precision"] == "float32" else {}
         rows.append(Row(
             f"{what}, of the memory's rate", "×",
-            statistics.median(line["gigabytesPerSecond"] / line["memoryGigabytesPerSecond"] for line in lines),
+            statistics.median(line["gigabytes_per_second"] / line["memory_gigabytes_per_second"] for line in lines),
             **target))
         rows.append(Row(f"{what}, nearest rows found", "×", min(line["recall"] for line in lines), at_least=1))
     return rows, results
