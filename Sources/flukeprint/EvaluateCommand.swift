@@ -63,22 +63,7 @@ struct EvaluateCommand: ParsableCommand {
         completion: .file())
     var model: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Draw each query towards so many of its nearest photographs first.", valueName: "k"))
-    var queryExpansion: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "Draw each of the database's photographs towards so many others first.",
-            valueName: "k"))
-    var databaseAugmentation: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "How much more near photographs count in both: their cosine to this power, 3 by default.",
-            valueName: "power"))
-    var expansionExponent: Double?
+    @OptionGroup var expanding: ExpansionOptions
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -87,22 +72,8 @@ struct EvaluateCommand: ParsableCommand {
     var force = false
 
     func validate() throws {
-        guard [neighbours, queryExpansion ?? 1, databaseAugmentation ?? 1].allSatisfy({ $0 > 0 })
-        else {
-            throw ValidationError(
-                "--neighbours, --query-expansion and --database-augmentation are 1 or more")
-        }
-        let isExpanded = queryExpansion != nil || databaseAugmentation != nil
-        if let expansionExponent {
-            guard expansionExponent >= 0 else {
-                throw ValidationError("--expansion-exponent is 0 or more")
-            }
-            guard isExpanded else {
-                throw ValidationError(
-                    "--expansion-exponent belongs to --query-expansion or --database-augmentation.")
-            }
-        }
-        guard model == nil || !isExpanded else {
+        guard neighbours > 0 else { throw ValidationError("--neighbours is 1 or more.") }
+        guard model == nil || !expanding.isExpanded else {
             throw ValidationError(
                 "The model's threshold holds for scores without expansions: give --threshold, found on "
                     + "scores with them.")
@@ -120,20 +91,12 @@ struct EvaluateCommand: ParsableCommand {
         let known = try labelled(database)
         let asked = try labelled(queries)
         try known.checkComparable(with: asked, at: (database, queries))
-        if databaseAugmentation != nil,
-            let row = asked.rows(in: known).firstIndex(where: { $0 != nil })
-        {
-            throw TensorFileError(
-                path: queries,
-                problem: "\(asked.images[row]) is in the database too, and would be mixed into it",
-                advice: "leave out --database-augmentation", kind: .malformed)
-        }
+        try expanding.check(asked, in: known, path: queries)
         let annotations = try table.map { try Dataset(contentsOf: $0).table }
         let evaluation = Evaluation(
             of: asked, in: known, species: annotations?.speciesOfIndividuals ?? [:],
             neighbours: neighbours, threshold: try chosenThreshold(for: known),
-            augmentation: expansion(by: databaseAugmentation),
-            expansion: expansion(by: queryExpansion))
+            augmentation: expanding.augmentation, expansion: expanding.expansion)
         if let html {
             let page = EvaluationPage(
                 of: evaluation, queries: asked, database: known,
@@ -147,10 +110,6 @@ struct EvaluateCommand: ParsableCommand {
         } else {
             print(evaluation.text)
         }
-    }
-
-    private func expansion(by neighbours: Int?) -> QueryExpansion? {
-        neighbours.map { QueryExpansion(neighbours: $0, exponent: expansionExponent ?? 3) }
     }
 
     /// The threshold that was given, or the one in the model's file.

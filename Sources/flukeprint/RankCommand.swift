@@ -14,7 +14,8 @@ struct RankCommand: ParsableCommand {
             Each query is compared by cosine with every photograph of known individuals; an individual scores \
             its nearest photograph. Five answers follow, the likeliest first: new_individual leads where the best \
             score is under the threshold, and is second elsewhere. Give the threshold, or photographs of known \
-            individuals that the model has not learned from: they tell it, and how probable each answer is.
+            individuals that the model has not learned from: they tell it, and how probable each answer is. A \
+            finished `flukeprint run` has found both: --rule names them for photographs that come later.
 
             --submission holds a line per photograph, as Kaggle's competition has it; --matches a line per answer \
             with score, probability, and the photograph that decided. Embeddings are safetensors files of `embed`, \
@@ -27,6 +28,8 @@ struct RankCommand: ParsableCommand {
                 --validation heldout.safetensors --submission submission.csv --matches matches.csv
               flukeprint rank --database known.safetensors --queries new.safetensors \\
                 --model runs/first/model.safetensors --matches matches.csv
+              flukeprint rank --database runs/first/round-1/fold-0/embed/known.safetensors \\
+                --queries new.safetensors --rule runs/first/rank/rule.json --matches matches.csv
               flukeprint rank --database train.npy --database-table train.csv --queries test.npy \\
                 --query-table test.csv --threshold 0.6 --submission submission.csv
               flukeprint rank --database b5.safetensors --database b7.safetensors --queries q5.safetensors \\
@@ -83,9 +86,13 @@ struct RankCommand: ParsableCommand {
         let asked = try RankingInput(queries, table: queryTable)
         try asked.checkAnswerable()
         try known.checkComparable(with: asked)
-        let chosen = try rule.rule(for: known)
-        try ranking.checkDatabase(known, asked)
-        if case .validation(let held, _) = chosen { try ranking.checkDatabase(known, held) }
+        let chosen = try rule.rule(for: known, ranking)
+        try check(asked, in: known)
+        if case .validation(let held, _) = chosen {
+            try check(held, in: known)
+            warn(of: held, in: known, "--database")
+            warn(of: held, in: asked, "--queries")
+        }
         let ranker = Ranker(
             known.models, options: ranking.options,
             blend: try ranking.blend(for: known.models[0], model: rule.model))
@@ -95,6 +102,23 @@ struct RankCommand: ParsableCommand {
         ).run(asked, table: queryTable, rule: chosen)
         try outcome.write(submission: output.submission, matches: output.matches)
         try report(outcome)
+    }
+
+    /// Refuses to mix queries into their own neighbours.
+    private func check(_ queries: RankingInput, in database: RankingInput) throws {
+        try ranking.expanding.check(
+            queries.models[0], in: database.models[0], path: queries.paths[0])
+    }
+
+    /// Tells where photographs that decide about new animals are no others.
+    private func warn(of held: RankingInput, in others: RankingInput, _ option: String) {
+        let shared = held.models[0].rows(in: others.models[0]).count { $0 != nil }
+        guard shared > 0 else { return }
+        let line =
+            "warning: \(shared) of \(held.models[0].count) photographs of --validation are in \(option), too: "
+            + "threshold and probabilities are right for photographs that the model has not learned from, and that "
+            + "nothing else was chosen by\n"
+        FileHandle.standardError.write(Data(line.utf8))
     }
 
     private func report(_ outcome: IdentificationRun.Outcome) throws {

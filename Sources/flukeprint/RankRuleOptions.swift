@@ -8,8 +8,14 @@ struct RankRuleOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Call an animal new where its best score is lower.", valueName: "score"))
+            "Call an animal new where its best score is lower, -1 to 1.", valueName: "score"))
     var threshold: Float?
+
+    @Option(
+        help: ArgumentHelp(
+            "What a run found, its rank/rule.json: threshold and probabilities, for embeddings by the run's models.",
+            valueName: "file"), completion: .file())
+    var rule: String?
 
     @Option(
         help: ArgumentHelp(
@@ -30,9 +36,9 @@ struct RankRuleOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The share of new animals that is expected, 0 to 1 (with --validation).",
+            "The share of new animals that is expected, 0 to 1, for --validation; 0.1 by default.",
             valueName: "share"))
-    var newShare = 0.1
+    var newShare: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -40,25 +46,29 @@ struct RankRuleOptions: ParsableArguments {
             valueName: "photographs"))
     var speciesThresholds: Int?
 
-    @Option(help: "How probabilities follow scores: isotonic, or platt for few photographs.")
-    var calibration = ScoreCalibration.Method.isotonic
+    @Option(
+        help:
+            "How probabilities follow scores, by --validation: isotonic, the default, or platt for few photographs."
+    )
+    var calibration: ScoreCalibration.Method?
 
     /// Looks whether the options go together.
     func validate(models: Int, _ ranking: RankingArguments) throws {
-        guard threshold == nil || validation.isEmpty else {
-            throw ValidationError("Give --threshold or --validation, not both.")
+        let given = [threshold != nil, rule != nil, !validation.isEmpty].count { $0 }
+        guard given <= 1 else {
+            throw ValidationError("Give one of --validation, --rule and --threshold.")
         }
-        guard threshold != nil || !validation.isEmpty || model != nil else {
+        guard given == 1 || model != nil else {
             throw ValidationError(
-                "Say when an animal is new: --validation, --threshold, or --model for the threshold in its file."
-            )
+                "Say when an animal is new: --validation, --rule, --threshold, or --model for the threshold in "
+                    + "its file.")
         }
         guard validation.isEmpty || validation.count == models else {
             throw ValidationError(
                 "Name --validation for each of the \(models) models, found \(validation.count).")
         }
-        guard threshold?.isFinite ?? true else {
-            throw ValidationError("--threshold is a number.")
+        guard -1...1 ~= threshold ?? 0 else {
+            throw ValidationError("--threshold is from -1 to 1, as scores are.")
         }
         guard validationTable == nil || !validation.isEmpty else {
             throw ValidationError("--validation-table belongs to --validation.")
@@ -66,23 +76,36 @@ struct RankRuleOptions: ParsableArguments {
         guard ranking.headWeight == 0 || model != nil else {
             throw ValidationError("--head-weight needs --model, which has the head.")
         }
-        guard 0...1 ~= newShare else { throw ValidationError("--new-share is from 0 to 1.") }
+        guard newShare == nil && calibration == nil || !validation.isEmpty else {
+            throw ValidationError("--new-share and --calibration belong to --validation.")
+        }
+        guard 0...1 ~= newShare ?? 0 else { throw ValidationError("--new-share is from 0 to 1.") }
         guard speciesThresholds ?? 1 > 0 else {
             throw ValidationError("--species-thresholds is 1 or more.")
         }
         guard speciesThresholds == nil || !validation.isEmpty else {
             throw ValidationError("--species-thresholds are found by --validation.")
         }
-        guard threshold != nil || !validation.isEmpty || (ranking.isPlain && models == 1) else {
+        guard given == 1 || (ranking.isPlain && models == 1) else {
             throw ValidationError(
-                "The model's threshold holds for plain scores of one model: give --validation or --threshold."
-            )
+                "The model's threshold holds for plain scores of one model: give --validation, --rule or "
+                    + "--threshold.")
+        }
+        guard rule == nil || ranking.headWeight == 0 else {
+            throw ValidationError("--rule holds for scores without --head-weight.")
         }
     }
 
-    /// The rule, for a database.
-    func rule(for database: RankingInput) throws -> IdentificationRun.Rule {
+    /// The rule, for a database and a way to score.
+    func rule(
+        for database: RankingInput, _ ranking: RankingArguments
+    ) throws -> IdentificationRun.Rule {
         if let threshold { return .threshold(threshold) }
+        if let rule {
+            let file = try RuleFile(contentsOf: rule)
+            try file.check(database, ranking.options, path: rule)
+            return .found(file.rule)
+        }
         if validation.isEmpty, let model {
             return .threshold(
                 try NewIndividualThreshold(ofModel: model, for: database.models[0]).threshold)
@@ -92,9 +115,9 @@ struct RankRuleOptions: ParsableArguments {
         try held.checkNamed()
         try database.checkComparable(with: held)
         var options = NewIndividualRule.Options()
-        options.newShare = newShare
+        options.newShare = newShare ?? options.newShare
         options.leastPerSpecies = speciesThresholds
-        options.calibration = calibration
+        options.calibration = calibration ?? options.calibration
         return .validation(held, options)
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Pipeline
 import Ranking
-import TensorFiles
 
 /// How `rank` scores individuals.
 struct RankingArguments: ParsableArguments {
@@ -20,22 +19,7 @@ struct RankingArguments: ParsableArguments {
             valueName: "temperature"))
     var votes: Double?
 
-    @Option(
-        help: ArgumentHelp(
-            "Draw each query towards so many of its nearest photographs first.", valueName: "k"))
-    var queryExpansion: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "Draw each of the database's photographs towards so many others first.",
-            valueName: "k"))
-    var databaseAugmentation: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "How much more near photographs count in both: their cosine to this power, 3 by default.",
-            valueName: "power"))
-    var expansionExponent: Double?
+    @OptionGroup var expanding: ExpansionOptions
 
     @Flag(help: "Put neighbours in a new order by who is near to both (k-reciprocal re-ranking).")
     var rerank = false
@@ -64,27 +48,14 @@ struct RankingArguments: ParsableArguments {
 
     /// Looks whether the options go together.
     func validate(models: Int) throws {
-        guard
-            [neighbours, meanOfBest ?? 1, queryExpansion ?? 1, databaseAugmentation ?? 1]
-                .allSatisfy({ $0 > 0 })
-        else {
-            throw ValidationError(
-                "--k, --mean-of-best, --query-expansion and --database-augmentation are 1 or more.")
+        guard neighbours > 0, meanOfBest ?? 1 > 0 else {
+            throw ValidationError("--k and --mean-of-best are 1 or more.")
         }
         guard votes ?? 1 > 0, votes?.isFinite ?? true else {
             throw ValidationError("--votes is greater than 0.")
         }
         guard votes == nil || meanOfBest == nil else {
             throw ValidationError("Give --votes or --mean-of-best, not both.")
-        }
-        if let expansionExponent {
-            guard expansionExponent >= 0, expansionExponent.isFinite else {
-                throw ValidationError("--expansion-exponent is 0 or more.")
-            }
-            guard queryExpansion != nil || databaseAugmentation != nil else {
-                throw ValidationError(
-                    "--expansion-exponent belongs to --query-expansion or --database-augmentation.")
-            }
         }
         guard 0...1 ~= headWeight else { throw ValidationError("--head-weight is from 0 to 1.") }
         guard headWeight == 0 || models == 1 else {
@@ -100,8 +71,7 @@ struct RankingArguments: ParsableArguments {
 
     /// Whether scores are the cosines that a model was judged by.
     var isPlain: Bool {
-        meanOfBest == nil && votes == nil && queryExpansion == nil && databaseAugmentation == nil
-            && !rerank && headWeight == 0
+        meanOfBest == nil && votes == nil && !expanding.isExpanded && !rerank && headWeight == 0
     }
 
     /// The same for the pipeline.
@@ -110,30 +80,13 @@ struct RankingArguments: ParsableArguments {
         options.neighbours = neighbours
         options.score =
             meanOfBest.map(IndividualScore.meanOfBest) ?? votes.map(IndividualScore.votes) ?? .best
-        options.expansion = queryExpansion.map {
-            QueryExpansion(neighbours: $0, exponent: expansionExponent ?? 3)
-        }
-        options.augmentation = databaseAugmentation.map {
-            QueryExpansion(neighbours: $0, exponent: expansionExponent ?? 3)
-        }
+        options.expansion = expanding.expansion
+        options.augmentation = expanding.augmentation
         options.reranking = rerank ? ReciprocalReranking() : nil
         options.precision = precision
         options.combination = combine
         options.modelWeights = modelWeight
         return options
-    }
-
-    /// Refuses to mix queries into their own neighbours.
-    func checkDatabase(_ database: RankingInput, _ queries: RankingInput) throws {
-        let own = queries.models[0].rows(in: database.models[0])
-        guard databaseAugmentation != nil, let row = own.firstIndex(where: { $0 != nil }) else {
-            return
-        }
-        throw TensorFileError(
-            path: queries.paths[0],
-            problem:
-                "\(queries.models[0].images[row]) is in the database too, and would be mixed into it",
-            advice: "leave out --database-augmentation", kind: .malformed)
     }
 
     /// What the model's head says, where that counts.

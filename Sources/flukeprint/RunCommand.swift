@@ -26,24 +26,10 @@ struct RunCommand: ParsableCommand {
               flukeprint run run.yaml --output runs/first --until validate
             """)
 
-    @Argument(
-        help: "A configuration; all its values have defaults but data.table.",
-        completion: .file(extensions: ["yaml", "yml"]))
-    var config: String?
+    @OptionGroup var source: ConfigurationOptions
 
     @Option(help: ArgumentHelp("The run's folder.", valueName: "folder"), completion: .directory)
     var output = "runs/run"
-
-    @Option(
-        help: ArgumentHelp("The data set (data.table).", valueName: "data set"),
-        completion: .file())
-    var table: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The folder that the photographs' paths start from (data.root).", valueName: "folder"),
-        completion: .directory)
-    var root: String?
 
     @Option(
         help: ArgumentHelp(
@@ -51,13 +37,6 @@ struct RunCommand: ParsableCommand {
             valueName: "data set"),
         completion: .file())
     var queries: String?
-
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "A value of the configuration, such as pseudo_labels.rounds=0. May be repeated.",
-            valueName: "key=value"))
-    var assignments: [String] = []
 
     @Option(
         help: "Run stages of this kind and later ones, finished or not; interrupted ones go on.")
@@ -74,9 +53,6 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print the figures as JSON.")
     var json = false
 
-    @Flag(help: "Print the configuration, every value with a comment, and do nothing else.")
-    var printConfiguration = false
-
     func validate() throws {
         if let from, let until, from > until {
             throw ValidationError("--from \(from.rawValue) comes after --until \(until.rawValue).")
@@ -84,18 +60,13 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let configuration = try RunConfiguration(
-            file: config,
-            assignments: assignment("data.table", table) + assignment("data.root", root)
-                + assignment("data.queries", queries)
-                + assignments)
-        if printConfiguration {
+        let configuration: RunConfiguration = try source.configuration(
+            adding: assignment("data.queries", queries))
+        if source.printConfiguration {
             print(configuration.yaml, terminator: "")
             return
         }
-        guard !configuration.data.table.isEmpty else {
-            throw ValidationError("Name the data set: --table, or data.table in the configuration.")
-        }
+        try source.check(table: configuration.data.table)
         computing.prepare()
         var options = StageRunner.Options()
         options.from = from

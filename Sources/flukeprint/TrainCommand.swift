@@ -30,24 +30,10 @@ struct TrainCommand: ParsableCommand {
               flukeprint train --table metadata.csv --folds 5 --output runs/folds
             """)
 
-    @Argument(
-        help: "A configuration; all its values have defaults but data.table.",
-        completion: .file(extensions: ["yaml", "yml"]))
-    var config: String?
+    @OptionGroup var source: ConfigurationOptions
 
     @Option(help: ArgumentHelp("The run's folder.", valueName: "folder"), completion: .directory)
     var output = "runs/train"
-
-    @Option(
-        help: ArgumentHelp("The data set to learn from (data.table).", valueName: "data set"),
-        completion: .file())
-    var table: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The folder that the photographs' paths start from (data.root).", valueName: "folder"),
-        completion: .directory)
-    var root: String?
 
     @Option(
         help: ArgumentHelp(
@@ -66,13 +52,6 @@ struct TrainCommand: ParsableCommand {
     var weights: String?
 
     @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "A value of the configuration, such as optimizer.learning_rate=1e-3. May be repeated.",
-            valueName: "key=value"))
-    var assignments: [String] = []
-
-    @Option(
         help: ArgumentHelp(
             "Train each fold, held out once: all that the table has, or so many, 2 to 100, made here.",
             valueName: "all or number"))
@@ -80,18 +59,15 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup var computing: ComputingOptions
 
-    @Flag(help: "Print the configuration, every value with a comment, and do nothing else.")
-    var printConfiguration = false
-
     func run() throws {
-        let configuration = try resolved()
-        if printConfiguration {
+        let configuration: TrainingConfiguration = try source.configuration(
+            adding: assignment("data.label", label) + assignment("head.kind", head?.rawValue)
+                + assignment("model.weights", weights))
+        if source.printConfiguration {
             print(configuration.yaml, terminator: "")
             return
         }
-        guard !configuration.data.table.isEmpty else {
-            throw ValidationError("Name the data set: --table, or data.table in the configuration.")
-        }
+        try source.check(table: configuration.data.table)
         guard folds == nil || configuration.data.fold == nil else {
             throw ValidationError("--folds trains every fold: leave out data.fold.")
         }
@@ -136,16 +112,6 @@ struct TrainCommand: ParsableCommand {
             summary.rows, rightAligned: Set(1..<(summary.rows.first?.count ?? 1)))
         print(table.lines.joined(separator: "\n"))
         print("folds      \(output)/folds.csv")
-    }
-
-    /// The configuration's file, with the command line's values in their places.
-    private func resolved() throws -> TrainingConfiguration {
-        let all =
-            assignment("data.table", table) + assignment("data.root", root)
-            + assignment("data.label", label)
-            + assignment("head.kind", head?.rawValue) + assignment("model.weights", weights)
-            + assignments
-        return try TrainingConfiguration(file: config, assignments: all)
     }
 }
 

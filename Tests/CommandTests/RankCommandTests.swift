@@ -65,6 +65,24 @@ import Torch
         let rows = try scene.text(scene.matches).split(separator: "\n").dropFirst()
             .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         #expect(rows.allSatisfy { 0...1 ~= (Double($0[4]) ?? -1) })
+        #expect(!command.errors.contains("warning"))
+    }
+
+    @Test("Given photographs held out that are in the database or asked about, that is told")
+    func validationAmongOthers() throws {
+        for (file, count, option) in [
+            (scene.database, 6, "--database"), (scene.queries, 3, "--queries"),
+        ] {
+            let command = try scene.rank(
+                "--validation", file, "--matches", scene.matches, "--force")
+
+            #expect(command.status == 0, "\(command.errors)")
+            #expect(
+                command.errors.contains(
+                    "warning: \(count) of \(count) photographs of --validation are in \(option), too"
+                ),
+                "\(command.errors)")
+        }
     }
 
     @Test("Given a table of queries, all its photographs are answered, in its order")

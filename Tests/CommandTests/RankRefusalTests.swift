@@ -20,11 +20,16 @@ import Torch
             ["--threshold", "0.5", "--submission", "s", "--matches", "s"],
             ["--threshold", "0.5", "--validation", "v", "--submission", "s"],
             ["--threshold", "nan", "--submission", "s"],
+            ["--threshold", "50", "--submission", "s"],
+            ["--threshold", "0.5", "--rule", "r", "--submission", "s"],
+            ["--rule", "r", "--model", "m", "--head-weight", "0.5", "--submission", "s"],
             ["--validation", "v", "--validation", "w", "--submission", "s"],
             ["--validation-table", "t", "--threshold", "0.5", "--submission", "s"],
             ["--species-thresholds", "5", "--threshold", "0.5", "--submission", "s"],
             ["--species-thresholds", "0", "--validation", "v", "--submission", "s"],
             ["--validation", "v", "--new-share", "1.5", "--submission", "s"],
+            ["--threshold", "0.5", "--new-share", "0.2", "--submission", "s"],
+            ["--threshold", "0.5", "--calibration", "platt", "--submission", "s"],
             ["--validation", "v", "--calibration", "guess", "--submission", "s"],
             ["--model", "m", "--rerank", "--submission", "s"],
             ["--model", "m", "--head-weight", "0.5", "--submission", "s"],
@@ -151,6 +156,7 @@ import Torch
             try rank(missing, scene.queries), try rank(scene.database, missing),
             try rank(scene.database, scene.queries, "--validation", missing),
             try rank(scene.database, scene.queries, "--model", missing),
+            try rank(scene.database, scene.queries, "--rule", missing),
             try rank(
                 scene.database, scene.queries, "--threshold", "0.5", "--query-table", missing),
             try rank(
@@ -166,6 +172,10 @@ import Torch
                 rank(scene.database, damaged), fails: 65, saying: damaged,
                 leaving: before.union(["damaged.safetensors"]))
         }
+        try expect(
+            rank(scene.database, scene.queries, "--rule", damaged), fails: 65,
+            saying: "\(damaged): expected a rule",
+            leaving: before.union(["damaged.safetensors"]))
         try expect(
             rank(scene.scratch.url.path, scene.queries), fails: 65, saying: scene.scratch.url.path,
             leaving: before.union(["damaged.safetensors"]))

@@ -19,8 +19,14 @@ import Torch
 
     /// Expects an error with this code and these words, and no run.
     private func refusal(
-        _ settings: [String], _ status: Int32, _ words: String, leaves isBegun: Bool = false
+        _ settings: [String], _ status: Int32, _ words: String, leaves isBegun: Bool = false,
+        isToldByTrials: Bool = false
     ) throws {
+        if isToldByTrials {
+            let trial = try Command(small.arguments("refused", settings, ["--dry-run"]))
+            #expect(trial.status == status && trial.errors.contains(words), "\(trial.errors)")
+            #expect(!FileManager.default.fileExists(atPath: scratch.path("refused")))
+        }
         let command = try Command(small.arguments("refused", settings))
         #expect(command.status == status, "\(settings): \(command.errors)")
         #expect(command.errors.contains(words), "\(settings): \(command.errors)")
@@ -53,13 +59,18 @@ import Torch
     @Test("Given a data set that tells too little, the error says what is wanted of it")
     func poorData() throws {
         let animals = small.animals
-        try refusal(["data.query=[validation]"], 65, "in the parts validation", leaves: true)
+        try refusal(
+            ["data.query=[validation]"], 65, "in the parts validation", leaves: true,
+            isToldByTrials: true)
         try animals.write { $0.contains(",test,") }
-        try refusal([], 65, "expected photographs of known individuals", leaves: true)
+        try refusal(
+            [], 65, "expected photographs of known individuals", leaves: true, isToldByTrials: true)
         try animals.write { $0.contains("-0.png") }
-        try refusal([], 65, "give two photographs of an individual and more", leaves: true)
+        try refusal(
+            [], 65, "give two photographs of an individual and more", leaves: true,
+            isToldByTrials: true)
         try animals.write(adding: ["images/a0-1.png,Nicky 2,dolphin,train,"])
-        try refusal([], 65, "such as 'Nicky_2'", leaves: true)
+        try refusal([], 65, "such as 'Nicky_2'", leaves: true, isToldByTrials: true)
         try animals.write()
         try refusal(
             ["train.all_folds=true", "crop.box=flank"], 65, "classes are fin", leaves: true)
@@ -93,9 +104,11 @@ import Torch
         let report = small.path("mine", "report")
         try FileManager.default.createDirectory(
             atPath: report, withIntermediateDirectories: true)
-        let foreign = try Command(small.arguments("mine"))
-        #expect(foreign.status == 73)
-        #expect(foreign.errors.contains("holds other things than a run; name a new folder"))
+        for more in [[], ["--dry-run"]] {
+            let foreign = try Command(small.arguments("mine", [], more))
+            #expect(foreign.status == 73)
+            #expect(foreign.errors.contains("holds other things than a run; name a new folder"))
+        }
         #expect(FileManager.default.fileExists(atPath: report))
 
         let inside = try Command(

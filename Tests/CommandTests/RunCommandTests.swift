@@ -39,6 +39,7 @@ import Testing
         #expect(labelled.contains("pseudo-label"))
         let matches = try small.text("run", "rank/matches.csv")
         #expect(matches.split(separator: "\n").count == 1 + 5 * 14)
+        try checkRule()
 
         let second = try small.figures("run")
         #expect(second.names("kept") == stages)
@@ -56,6 +57,30 @@ import Testing
         #expect(last.output.contains(/rank +ran/))
         #expect(last.output.contains("submission \(small.path("run", "rank/submission.csv"))"))
         #expect(last.output.contains("held out   MAP@5"))
+    }
+
+    /// Expects that the rule that a run found names photographs outside of it as the run does, by its own models alone.
+    private func checkRule() throws {
+        func rank(_ round: Int, _ more: String...) throws -> Command {
+            let folder = small.path("run", "round-\(round)/fold-0/embed")
+            return try Command(
+                [
+                    "rank", "--database", "\(folder)/known.safetensors", "--queries",
+                    "\(folder)/queries.safetensors", "--rule", small.path("run", "rank/rule.json"),
+                    "--matches", scratch.path("later.csv"), "--force",
+                ] + more)
+        }
+        let later = try rank(1)
+        #expect(later.status == 0, "\(later.errors)")
+        #expect(
+            try String(contentsOfFile: scratch.path("later.csv"), encoding: .utf8)
+                == small.text("run", "rank/matches.csv"))
+        let other = try rank(0)
+        #expect(other.status == 65)
+        #expect(other.errors.contains("the rule holds for the model"), "\(other.errors)")
+        let expanded = try rank(1, "--query-expansion", "2")
+        #expect(expanded.status == 65)
+        #expect(expanded.errors.contains("made otherwise; leave out"), "\(expanded.errors)")
     }
 
     @Test("Given crops that are written, answers and neighbours have their photographs' names")

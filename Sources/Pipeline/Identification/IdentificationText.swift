@@ -1,6 +1,21 @@
 import Foundation
 import Ranking
 
+extension NewIndividualThreshold {
+    /// What speaks against relying on the threshold; `nil` where nothing does.
+    var doubt: String? {
+        if falseAlarms > 0.5 {
+            return
+                "more than half of the known animals' photographs are called new: the model hardly knows them"
+        }
+        if found <= falseAlarms {
+            return
+                "new animals are called new no more often than known ones: scores do not tell them apart"
+        }
+        return nil
+    }
+}
+
 extension IdentificationRun.Outcome {
     /// The figures in a few lines.
     public var text: String {
@@ -17,6 +32,7 @@ extension IdentificationRun.Outcome {
                     + String(
                         format: "%.1f %% of these found, %.1f %% false alarms", found.found * 100,
                         found.falseAlarms * 100))
+            if let doubt = found.doubt { lines.append("mind       \(doubt)") }
         } else {
             lines.append(String(format: "threshold  %.4f", rule.threshold))
         }

@@ -1,7 +1,7 @@
 import Ranking
 
 /// How known individuals are ranked for photographs.
-public struct RankingOptions: Sendable {
+public struct RankingOptions: Sendable, Hashable {
     /// How several models become one opinion.
     public enum Combination: String, Sendable, CaseIterable {
         /// Their embeddings side by side.

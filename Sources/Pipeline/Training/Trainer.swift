@@ -88,6 +88,11 @@ public final class Trainer {
             "\(data.train.count) photographs of \(data.classes.count) classes to learn from, "
                 + "\(data.validation.count) held out"
                 + (data.species.map { ", \($0.names.count) species on the side" } ?? ""))
+        if configuration.model.weights.isEmpty, state.step == 0 {
+            report(
+                "starting from random weights: name pretrained ones, model.weights, unless photographs are many"
+            )
+        }
         if data.leftOutPseudoLabels > 0 {
             report(
                 "\(data.leftOutPseudoLabels) pseudo-labelled photographs are left out, as their "

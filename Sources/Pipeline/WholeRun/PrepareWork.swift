@@ -5,6 +5,16 @@ extension RunContext {
     ///
     /// - Throws: `DatasetError` where one part holds nothing.
     func prepare() throws {
+        let (known, queries) = try parts()
+        try known.writeTable(to: paths.prepared(.known))
+        try queries.withoutIndividuals().writeTable(to: paths.prepared(.queries))
+        try queries.writeTable(to: paths.truth)
+    }
+
+    /// The photographs of known individuals, in folds, and those to name.
+    ///
+    /// - Throws: `DatasetError` where one part holds nothing, or cannot be worked with.
+    func parts() throws -> (known: PhotographTable, queries: PhotographTable) {
         var options = ImportOptions()
         options.root = configuration.data.root.isEmpty ? nil : configuration.data.root
         let path = configuration.data.table
@@ -36,9 +46,7 @@ extension RunContext {
         try checkNames(of: known, path: path)
         let parted = try inFolds(known, path: path)
         try checkFolds(of: parted, path: path)
-        try parted.writeTable(to: paths.prepared(.known))
-        try queries.withoutIndividuals().writeTable(to: paths.prepared(.queries))
-        try queries.writeTable(to: paths.truth)
+        return (parted, queries)
     }
 
     /// The photographs to name, where they have a data set of their own.

@@ -27,6 +27,8 @@ extension RunContext {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try AtomicFile.write(Array(try encoder.encode(outcome.summary)), to: paths.summary)
+        try RuleFile(outcome.rule, models: database.models, options: rankingOptions)
+            .write(to: paths.rule)
         let curves = HeldOutCurves(cases, newShare: configuration.data.newShare)
         try AtomicFile.write(Array(try JSONEncoder().encode(curves)), to: paths.curves)
         for line in outcome.text.split(separator: "\n") { report(String(line)) }

@@ -69,6 +69,17 @@ extension RunContext {
     ///
     /// - Throws: `DatasetError` where the folder holds other things, and what ``RunFolder`` throws.
     func enterFolder() throws -> RunFolder {
+        try checkOwnership()
+        // What a stage depends on decides whether it is run again: the folder may see any configuration.
+        return try RunFolder(
+            paths.folder, configuration: configuration.yaml, identity: "flukeprint run\n",
+            versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
+    }
+
+    /// Looks whether the folder is a run's, or empty.
+    ///
+    /// - Throws: `DatasetError` where it holds other things.
+    func checkOwnership() throws {
         let path = paths.folder
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         // A run that was stopped at its very beginning has left its lock, and no more.
@@ -80,9 +91,5 @@ extension RunContext {
                 path: path, problem: "the folder holds other things than a run",
                 advice: "name a new folder", kind: .unwritable)
         }
-        // What a stage depends on decides whether it is run again: the folder may see any configuration.
-        return try RunFolder(
-            path, configuration: configuration.yaml, identity: "flukeprint run\n",
-            versions: ["libtorch": Runtime.version, "threads": "\(Runtime.threads)"])
     }
 }

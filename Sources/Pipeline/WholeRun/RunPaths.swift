@@ -19,6 +19,8 @@ struct RunPaths {
     var submission: String { "\(ranked)/submission.csv" }
     var matches: String { "\(ranked)/matches.csv" }
     var summary: String { "\(ranked)/summary.json" }
+    /// When an animal is new, for photographs that come later.
+    var rule: String { "\(ranked)/rule.json" }
     /// How thresholds would do on what was held out.
     var curves: String { "\(ranked)/curves.json" }
     var reportFolder: String { "\(folder)/report" }

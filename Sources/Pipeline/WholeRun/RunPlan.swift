@@ -138,7 +138,9 @@ extension RunContext {
                 .file(seen(.known)), .file(seen(.queries)), .file(paths.prepared(.queries)),
                 .file(paths.truth),
             ] + embedded.map { .file($0) },
-            outputs: [paths.submission, paths.matches, paths.summary, paths.curves],
+            outputs: [
+                paths.submission, paths.matches, paths.summary, paths.rule, paths.curves,
+            ],
             folder: paths.ranked, work: { try rank(round) })
     }
 

@@ -67,5 +67,6 @@ extension RunContext {
             String(
                 format: "held out: MAP@5 %.3f, known ones %.3f, threshold %.4f",
                 validation.decision.map5, validation.known.map5, rule.threshold))
+        if let doubt = rule.validation?.doubt { report("mind: \(doubt)") }
     }
 }

@@ -49,6 +49,10 @@ public struct WholeRun {
     /// - Throws: `RunError` where another process runs there, `DatasetError` or `TensorFileError` where the folder is
     ///   another's or cannot be written, and what a stage throws; the same run goes on where it stopped.
     public func run(_ options: StageRunner.Options = .init()) throws -> Outcome {
+        if options.isTrial {
+            try context.checkOwnership()
+            _ = try context.parts()
+        }
         let folder = options.isTrial ? nil : try context.enterFolder()
         let results = try withExtendedLifetime(folder) {
             try StageRunner(

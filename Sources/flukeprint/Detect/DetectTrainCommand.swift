@@ -24,26 +24,10 @@ struct DetectTrainCommand: ParsableCommand {
               flukeprint detect train --table fins.csv --weights runs/sea/model.safetensors --output runs/fins
             """)
 
-    @Argument(
-        help: "A configuration; all its values have defaults but data.table.",
-        completion: .file(extensions: ["yaml", "yml"]))
-    var config: String?
+    @OptionGroup var source: ConfigurationOptions
 
     @Option(help: ArgumentHelp("The run's folder.", valueName: "folder"), completion: .directory)
     var output = "runs/detect"
-
-    @Option(
-        help: ArgumentHelp(
-            "The data set to learn from (data.table): a table, annotations, or a folder.",
-            valueName: "data set"),
-        completion: .file())
-    var table: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The folder that the photographs' paths start from (data.root).", valueName: "folder"),
-        completion: .directory)
-    var root: String?
 
     @Option(
         name: .customLong("class"),
@@ -62,27 +46,18 @@ struct DetectTrainCommand: ParsableCommand {
         completion: .file())
     var weights: String?
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "A value of the configuration, such as input.size=960. May be repeated.",
-            valueName: "key=value"))
-    var assignments: [String] = []
-
     @OptionGroup var computing: ComputingOptions
 
-    @Flag(help: "Print the configuration, every value with a comment, and do nothing else.")
-    var printConfiguration = false
-
     func run() throws {
-        let configuration = try resolved()
-        if printConfiguration {
+        let configuration: DetectorConfiguration = try source.configuration(
+            adding: assignment("data.classes", classes)
+                + assignment("model.architecture", architecture?.rawValue)
+                + assignment("model.weights", weights))
+        if source.printConfiguration {
             print(configuration.yaml, terminator: "")
             return
         }
-        guard !configuration.data.table.isEmpty else {
-            throw ValidationError("Name the data set: --table, or data.table in the configuration.")
-        }
+        try source.check(table: configuration.data.table)
         computing.prepare()
         let trainer = try DetectorTrainer(
             configuration, folder: output, device: computing.chosenDevice()
@@ -113,16 +88,6 @@ struct DetectTrainCommand: ParsableCommand {
         return
             ((results ?? ["best       none: nothing was judged, the model has the last weights"])
             + files).joined(separator: "\n")
-    }
-
-    /// The configuration's file, with the command line's values in their places.
-    private func resolved() throws -> DetectorConfiguration {
-        let all =
-            assignment("data.table", table) + assignment("data.root", root)
-            + assignment("data.classes", classes)
-            + assignment("model.architecture", architecture?.rawValue)
-            + assignment("model.weights", weights) + assignments
-        return try DetectorConfiguration(file: config, assignments: all)
     }
 }
 

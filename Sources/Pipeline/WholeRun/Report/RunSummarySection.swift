@@ -152,9 +152,10 @@ struct RunSummarySection {
                 \(FigureText.percent($0.newShare)) of the photographs are expected to show new ones.
                 """
             } ?? ""
+        let doubt = rule.validation?.doubt.map { " <strong>Mind: \($0).</strong>" } ?? ""
         return """
             <p><code>new_individual</code> is answered first where the best score is under \
-            \(FigureText.cosine(Double(rule.threshold)))\(species), and second elsewhere.\(expected)</p>
+            \(FigureText.cosine(Double(rule.threshold)))\(species), and second elsewhere.\(expected)\(doubt)</p>
             """
     }
 
