@@ -41,8 +41,10 @@ struct DrawnAnimals {
     /// Writes the table of rows that are wanted, with further ones.
     func write(adding more: [String] = [], where isWanted: (String) -> Bool = { _ in true }) throws
     {
-        let heading = "photograph,individual,species,split,boxes"
-        let text = ([heading] + rows.filter(isWanted) + more).joined(separator: "\n") + "\n"
+        // A further column is the data set's own, though crops have one of the same name.
+        let heading = "photograph,individual,species,split,boxes,source"
+        let all = rows.filter(isWanted) + more
+        let text = ([heading] + all.map { "\($0),a camera" }).joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: URL(fileURLWithPath: table))
     }
 

@@ -74,6 +74,8 @@ import Torch
         try animals.write()
         try refusal(
             ["train.all_folds=true", "crop.box=flank"], 65, "classes are fin", leaves: true)
+        try refusal(
+            ["crop.write=true", "crop.box=flank"], 65, "classes are fin", leaves: true)
     }
 
     @Test(

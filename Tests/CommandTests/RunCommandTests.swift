@@ -34,6 +34,7 @@ import Testing
         #expect(first.names("ran") == Array(stages.dropFirst(4)))
         #expect(first.rounds.count == 2)
         #expect(first.summary?.queryCount == 14 && first.summary?.databaseCount == 36)
+        #expect(first.summary?.known?.count == 12)
         try small.checkSubmission("run")
         let labelled = try small.text("run", "round-0/fold-0/pseudo-label/labelled.csv")
         #expect(labelled.contains("pseudo-label"))
@@ -89,6 +90,7 @@ import Testing
             "crops", ["crop.write=true", "crop.longer_edge=32"])
 
         #expect(figures.names("ran").starts(with: ["prepare", "crop-known", "crop-queries"]))
+        #expect(figures.summary?.known?.count == 12)
         try small.checkSubmission("crops")
         let rows = try small.text("crops", "rank/matches.csv").split(separator: "\n")
             .dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
@@ -165,6 +167,10 @@ import Testing
             "detect.weights=\(scratch.path("fins-run/model.safetensors"))",
             "detect.confidence=0.0001", "pseudo_labels.rounds=0",
         ]
+        let odd = try Command(small.arguments("odd", found + ["crop.box=fluke"]))
+        #expect(odd.status == 65)
+        #expect(odd.errors.contains("class 'fluke', found none; the classes are fin"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("odd")))
         let figures = try small.figures("found", found)
 
         #expect(figures.names("ran").starts(with: ["prepare", "detect", "train-0-0"]))

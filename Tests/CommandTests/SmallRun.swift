@@ -11,10 +11,13 @@ struct SmallRun {
             let fate: String
             let seconds: Double?
         }
+        /// How photographs of known animals do, where the table tells whom those to name show.
+        struct Known: Decodable { let count: Int }
         struct Summary: Decodable {
             let queryCount: Int
             let databaseCount: Int
             let unseen: [String]
+            let known: Known?
         }
         let stages: [Stage]
         let rounds: [Double]

@@ -54,7 +54,8 @@ public struct DetectionRun {
         public var severalCount: Int { table.photographs.count { $0.boxes.count > 1 } }
     }
 
-    private let model: DetectorModel
+    /// What looks for boxes.
+    public let model: DetectorModel
     private let digest: String
     private let options: Options
 
@@ -66,9 +67,6 @@ public struct DetectionRun {
         digest = try FileDigest(of: path).hexadecimal
         self.options = options
     }
-
-    /// What the model finds, by the classes' numbers.
-    public var classes: [String] { model.description.classes }
 
     /// Whether a run to that output was interrupted, and can go on.
     public static func isUnfinished(_ output: String) -> Bool {

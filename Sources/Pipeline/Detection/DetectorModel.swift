@@ -1,3 +1,4 @@
+import Datasets
 import Detectors
 import Foundation
 import TensorFiles
@@ -69,6 +70,17 @@ public struct DetectorModel {
             generator: Generator(seed: 0))
         try network.load(state, from: path)
         network.eval()
+    }
+
+    /// Looks whether it finds what photographs are to be cropped to.
+    ///
+    /// - Parameter path: its file, for the error.
+    /// - Throws: `DatasetError` that lists what it finds.
+    public func checkFinds(_ className: String, path: String) throws {
+        guard !description.classes.contains(className) else { return }
+        throw DatasetError(
+            path: path, problem: "expected a detector of the class '\(className)', found none",
+            advice: "the classes are \(description.classes.joined(separator: ", "))")
     }
 
     /// Writes the file, which appears complete or not at all.

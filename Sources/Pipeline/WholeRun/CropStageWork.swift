@@ -11,8 +11,13 @@ extension RunContext {
         options.margin = configuration.crop.margin
         options.resizing = configuration.crop.longerEdge.map { .longerEdge($0, kernel: .area) }
         options.workers = configuration.workers
-        let outcome = try CroppingRun(options: options).run(
-            Dataset(contentsOf: located(part)).table, to: paths.crops(part))
+        let table = try Dataset(contentsOf: located(part)).table
+        if part == .known {
+            let regions = CropRegions(
+                className: configuration.crop.box, margin: configuration.crop.margin)
+            try regions.check(table, path: located(part))
+        }
+        let outcome = try CroppingRun(options: options).run(table, to: paths.crops(part))
         tell(outcome.skipped)
         try outcome.check(toleratedBadShare: 0.1)
         report(

@@ -38,10 +38,10 @@ extension RunContext {
     func named() throws -> PhotographTable {
         let truth = try Dataset(contentsOf: paths.truth).table
         let individuals = truth.photographs.reduce(into: [:]) { $0[$1.path] = $1.individual }
+        let photographs = try photographsOfCrops(.queries)
         var table = try Dataset(contentsOf: seen(.queries)).table
         for row in 0..<table.count {
-            table[row].individual =
-                individuals[table.value("source", at: row) ?? table[row].path]
+            table[row].individual = individuals[photographs[table[row].path] ?? table[row].path]
         }
         return table
     }

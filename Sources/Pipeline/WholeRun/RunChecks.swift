@@ -25,6 +25,13 @@ extension RunContext {
         if !model.isEmpty {
             _ = try EmbedderConfiguration(metadata: TensorFile.open(model).metadata, of: model)
         }
+        let detector = configuration.detect.weights
+        if !detector.isEmpty {
+            let found = try DetectorModel(contentsOf: detector)
+            if !configuration.crop.box.isEmpty {
+                try found.checkFinds(configuration.crop.box, path: detector)
+            }
+        }
         if trains { try checkTraining() }
     }
 

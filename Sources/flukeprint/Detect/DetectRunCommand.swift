@@ -153,13 +153,13 @@ struct DetectRunCommand: ParsableCommand {
         try checkFolder(of: output)
         let run = try DetectionRun(modelAt: model, options: options())
         let table = try photographs()
-        let early = try earlyCrops(of: table, classes: run.classes)
+        let early = try earlyCrops(of: table, by: run.model)
         computing.prepare()
         var cropped: CroppingOutcome?
         let outcome = try run.run(table, to: output) { photograph in
             try early?.add(photograph)
         } write: { found in
-            try write(found, classes: run.classes)
+            try write(found, classes: run.model.description.classes)
             cropped = try early?.finish(asWritten(found))
         }
         to.tellWhatIsLeftOut(of: outcome.table)
@@ -198,14 +198,10 @@ struct DetectRunCommand: ParsableCommand {
     }
 
     private func earlyCrops(
-        of table: PhotographTable, classes: [String]
+        of table: PhotographTable, by detector: DetectorModel
     ) throws -> EarlyCrops? {
         guard let crops else { return nil }
-        if let box = cropping.box, !classes.contains(box) {
-            throw DatasetError(
-                path: model, problem: "expected a detector of the class '\(box)', found none",
-                advice: "the classes are \(classes.joined(separator: ", "))")
-        }
+        if let box = cropping.box { try detector.checkFinds(box, path: model) }
         var options = cropping.options
         if let workers { options.workers = workers }
         return try EarlyCrops(of: table, to: crops, options: options)

@@ -12,11 +12,12 @@ struct PseudoLabelSection {
     init(_ results: RunResults, context: RunContext) throws {
         var rows: [[String]] = []
         var links: [String] = []
+        let photographs = try context.photographsOfCrops(.queries)
         for round in 0..<context.configuration.pseudoLabels.rounds {
             for fold in context.folds {
                 let files = context.paths.round(round, fold: fold)
                 let name = context.folds.count > 1 ? "\(round), fold \(fold)" : "\(round)"
-                let labels = try Self.labels(files.labelled)
+                let labels = try Self.labels(files.labelled, photographs)
                 let judged = labels.filter { results.truth[$0.image] != nil }
                 let right = judged.count { results.truth[$0.image] == $0.individual }
                 let report = Self.report(files.pseudoLabelFigures)
@@ -59,10 +60,12 @@ struct PseudoLabelSection {
     }
 
     /// The photographs that a model labelled, and with whom.
-    private static func labels(_ path: String) throws -> [(image: String, individual: String)] {
+    private static func labels(
+        _ path: String, _ photographs: [String: String]
+    ) throws -> [(image: String, individual: String)] {
         let table = try Dataset(contentsOf: path).table
         return (0..<table.count).filter(table.isPseudoLabelled).map {
-            (table.value("source", at: $0) ?? table[$0].path, table[$0].individual ?? "")
+            (photographs[table[$0].path] ?? table[$0].path, table[$0].individual ?? "")
         }
     }
 
