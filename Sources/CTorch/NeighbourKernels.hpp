@@ -201,8 +201,8 @@ static void candidates_of_query(const CandidateArguments &a, int64_t query) {
     Candidates candidates = {
         a.candidate_scores + query * a.capacity, a.candidate_rows + query * a.capacity,
         a.candidate_counts[query], a.capacity, a.count, a.margins[query],
-        // Two scores, each rounded to eight bits by half a unit, and a little more.
-        a.shortened ? 1.05f / 256 : 0, a.floors[query]};
+        // Two scores, each rounded to eight bits, by up to a 256th of itself, and a little more.
+        a.shortened ? 2.1f / 256 : 0, a.floors[query]};
     candidates.limit = std::min(a.capacity, candidates.size + a.count);
     const int64_t *passed = a.passed + query * a.passed_count;
     const auto counts = [&](int64_t row) {

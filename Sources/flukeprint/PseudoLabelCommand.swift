@@ -179,6 +179,14 @@ struct PseudoLabelCommand: ParsableCommand {
         guard -1...1 ~= clusterSimilarity else {
             throw ValidationError("--cluster-similarity is a cosine, from -1 to 1.")
         }
+        let inputs =
+            [table, photographs, predictions]
+            + [validation, validationTable, embeddings].compactMap { $0 }
+        guard html != output, !inputs.contains(output), html.map({ !inputs.contains($0) }) ?? true
+        else {
+            throw ValidationError(
+                "--output and --html are files of their own, and none that is read.")
+        }
         guard (newIndividuals == .cluster) == (embeddings != nil) else {
             throw ValidationError("--new cluster and --embeddings go together.")
         }
@@ -207,8 +215,9 @@ struct PseudoLabelCommand: ParsableCommand {
         }
         run.embeddings = embeddings
         let outcome = try run.run(settings)
-        try outcome.table.writeTable(to: output)
-        if let html { try AtomicFile.write(Array(outcome.page.html.utf8), to: html) }
+        var files = [(path: output, bytes: outcome.table.tableBytes(for: output))]
+        if let html { files.append((html, Array(outcome.page.html.utf8))) }
+        try AtomicWriting.write(files)
         let line =
             "\(output): \(outcome.table.count) rows, \(outcome.report.accepted) of them pseudo-labelled"
         if json {

@@ -75,6 +75,11 @@ struct RankCommand: ParsableCommand {
         }
         try ranking.validate(models: database.count)
         try rule.validate(models: database.count, ranking)
+        guard rule.speciesThresholds == nil || databaseTable != nil else {
+            throw ValidationError(
+                "--species-thresholds needs --database-table, which tells the species of individuals."
+            )
+        }
     }
 
     func run() throws {
@@ -87,7 +92,18 @@ struct RankCommand: ParsableCommand {
         try asked.checkAnswerable()
         try known.checkComparable(with: asked)
         let chosen = try rule.rule(for: known, ranking)
+        if case .found(let found) = chosen, !found.speciesThresholds.isEmpty, databaseTable == nil {
+            throw ValidationError(
+                "The rule has thresholds of species: give --database-table, which tells the species of individuals."
+            )
+        }
         try check(asked, in: known)
+        let twice = asked.models[0].rows(in: known.models[0]).count { $0 != nil }
+        if twice > 0 {
+            warn(
+                "\(twice) of \(asked.models[0].count) queries are in --database, too, by their names: each is "
+                    + "compared with the others alone")
+        }
         if case .validation(let held, _) = chosen {
             try check(held, in: known)
             warn(of: held, in: known, "--database")
@@ -114,11 +130,14 @@ struct RankCommand: ParsableCommand {
     private func warn(of held: RankingInput, in others: RankingInput, _ option: String) {
         let shared = held.models[0].rows(in: others.models[0]).count { $0 != nil }
         guard shared > 0 else { return }
-        let line =
-            "warning: \(shared) of \(held.models[0].count) photographs of --validation are in \(option), too: "
-            + "threshold and probabilities are right for photographs that the model has not learned from, and that "
-            + "nothing else was chosen by\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        warn(
+            "\(shared) of \(held.models[0].count) photographs of --validation are in \(option), too: threshold and "
+                + "probabilities are right for photographs that the model has not learned from, and that nothing else "
+                + "was chosen by")
+    }
+
+    private func warn(_ text: String) {
+        FileHandle.standardError.write(Data("warning: \(text)\n".utf8))
     }
 
     private func report(_ outcome: IdentificationRun.Outcome) throws {

@@ -286,5 +286,10 @@ import Torch
             "detect", "run", trained.model, empty, "--output", scratch.path("x.csv"))
         #expect(nothing.status == 65, "\(nothing.errors)")
         #expect(!FileManager.default.fileExists(atPath: scratch.path("x.csv")))
+        let folder = try Command(
+            "detect", "run", trained.model, photographs, "--output", empty, "--force")
+        #expect(folder.status == 73)
+        #expect(folder.errors.contains("\(empty): is a folder, and boxes are written to a file"))
+        #expect(!FileManager.default.fileExists(atPath: "\(empty).found"))
     }
 }

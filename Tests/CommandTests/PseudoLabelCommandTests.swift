@@ -121,8 +121,12 @@ import Testing
             ["--confidence", "0.5", "--by", "score", "--kind", "soft"],
             ["--confidence", "0.5", "--validation", "x", "--precision", "0.9"],
             ["--confidence", "0.5", "--per-individual", "0"],
+            ["--confidence", "0.5", "--embeddings", "labelled.csv", "--new", "cluster"],
+            ["--confidence", "0.5", "--html", "labelled.csv"],
         ])
     func usage(options: [String]) throws {
-        #expect(try label(options).status == 64)
+        let command = try label(
+            options.map { $0 == "labelled.csv" ? scratch.path($0) : $0 })
+        #expect(command.status == 64, "\(command.errors)")
     }
 }

@@ -83,6 +83,11 @@ import Torch
                 ),
                 "\(command.errors)")
         }
+        let twice = try Command(
+            "rank", "--database", scene.database, "--queries", scene.database, "--threshold", "0.5",
+            "--matches", scene.matches, "--force")
+        #expect(twice.status == 0, "\(twice.errors)")
+        #expect(twice.errors.contains("warning: 6 of 6 queries are in --database, too"))
     }
 
     @Test("Given a table of queries, all its photographs are answered, in its order")

@@ -27,6 +27,7 @@ import Torch
             ["--validation-table", "t", "--threshold", "0.5", "--submission", "s"],
             ["--species-thresholds", "5", "--threshold", "0.5", "--submission", "s"],
             ["--species-thresholds", "0", "--validation", "v", "--submission", "s"],
+            ["--species-thresholds", "5", "--validation", "v", "--submission", "s"],
             ["--validation", "v", "--new-share", "1.5", "--submission", "s"],
             ["--threshold", "0.5", "--new-share", "0.2", "--submission", "s"],
             ["--threshold", "0.5", "--calibration", "platt", "--submission", "s"],

@@ -71,6 +71,10 @@ import Torch
             isToldByTrials: true)
         try animals.write(adding: ["images/a0-1.png,Nicky 2,dolphin,train,"])
         try refusal([], 65, "such as 'Nicky_2'", leaves: true, isToldByTrials: true)
+        try animals.write(adding: ["\(animals.known[0]),animal0,dolphin,test,"])
+        try refusal(
+            [], 65, "1 of the photographs to name are among the known ones", leaves: true,
+            isToldByTrials: true)
         try animals.write()
         try refusal(
             ["train.all_folds=true", "crop.box=flank"], 65, "classes are fin", leaves: true)

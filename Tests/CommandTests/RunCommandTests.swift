@@ -42,6 +42,10 @@ import Testing
         #expect(matches.split(separator: "\n").count == 1 + 5 * 14)
         try checkRule()
 
+        // What stages made that are left is not told of these.
+        let part = try small.figures("run", [], ["--until", "train"])
+        #expect(part.summary == nil && part.rounds.isEmpty)
+
         let second = try small.figures("run")
         #expect(second.names("kept") == stages)
 
@@ -213,5 +217,32 @@ import Testing
         _ = try small.figures("run")
 
         try small.checkSubmission("run")
+        let located = try Command(small.arguments("boxes", ["detect.boxes=\(animals.table)"]))
+        #expect(located.status == 65)
+        #expect(located.errors.contains("1 known photographs show several animals, such as"))
+    }
+
+    @Test("Given photographs on neither side, or to name from elsewhere, they are known or not")
+    func sides() throws {
+        let animals = small.animals
+        let text = try String(contentsOfFile: animals.table, encoding: .utf8)
+        let unused = text.replacingOccurrences(
+            of: "a0-0.png,animal0,dolphin,train", with: "a0-0.png,animal0,dolphin,unused")
+        #expect(unused != text)
+        try Data(unused.utf8).write(to: URL(fileURLWithPath: animals.table))
+        func known(_ folder: String, _ more: [String] = []) throws -> Int {
+            let command = try Command(small.arguments(folder, [], more + ["--until", "prepare"]))
+            #expect(command.status == 0, "\(command.errors)")
+            return try small.text(folder, "prepare/known.csv").split(separator: "\n").count - 1
+        }
+        #expect(try known("unused") == 35)
+
+        // Others are to be named: the table's own parts are known then, where they tell whom they show.
+        let others = scratch.path("others")
+        try FileManager.default.createDirectory(
+            atPath: others, withIntermediateDirectories: false)
+        try FileManager.default.copyItem(
+            atPath: "\(animals.folder)/\(animals.queries[0])", toPath: others + "/new.png")
+        #expect(try known("elsewhere", ["--queries", others]) == 35 + animals.queries.count)
     }
 }

@@ -59,6 +59,21 @@ import Testing
         #expect(try samples.read().table[0].split == nil)
     }
 
+    @Test("Given decimal commas and pixels, the findings say so, and the other boxes are read")
+    func yoloSlips() throws {
+        let samples = try SampleFolder([
+            "images/a.jpg": "",
+            "labels/a.txt": "0 0,5 0.5 0.2 0.4\n0 320 240 64 32\n0 0.5 0.5 0.2 0.4\n",
+        ])
+
+        let dataset = try samples.read()
+
+        #expect(dataset.table[0].boxes.count == 1)
+        #expect(dataset.found == ["malformedLabel a.txt:1", "boxOutside a.txt:2"])
+        #expect(dataset.findings[0].message.contains("decimals after a point, found '0,5'"))
+        #expect(dataset.findings[1].message.contains("found '320' and more: pixels, perhaps"))
+    }
+
     @Test func yoloListsOfPhotographs() throws {
         let samples = try SampleFolder([
             "data.yaml": "path: .\ntrain: train.txt\nval: val.txt\nnames: [fin]\n",

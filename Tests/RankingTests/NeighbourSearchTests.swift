@@ -190,4 +190,23 @@ import Torch
             #expect(found.scores[0, rows - 1].item() == -2)
         }
     }
+
+    @Test("Given cosines just above a power of two, where bfloat16 is coarsest, none is missed")
+    func coarseScores() {
+        // Angles whose cosines lie closely around a half, in the order that rounding hides best.
+        let count = 4096
+        let angles = (0..<count).map {
+            1.0472 - 0.004 * Double(($0 * 1021) % count) / Double(count)
+        }
+        let turned = Tensor(angles)
+        let database = Embeddings(
+            vectors: Tensor.stack([turned.cos(), turned.sin()], 1).to(.float32),
+            images: (0..<count).map { "\($0)" })
+        let asked = (0..<40).map { Double($0) * 1e-5 }
+        let queries = Embeddings(
+            vectors: Tensor.stack([Tensor(asked).cos(), Tensor(asked).sin()], 1).to(.float32),
+            images: asked.indices.map { "q\($0)" })
+
+        expectAgreement(queries, in: database, count: 5, blocks: [1024], "coarse scores")
+    }
 }

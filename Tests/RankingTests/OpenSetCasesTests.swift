@@ -47,6 +47,23 @@ import Testing
         #expect(byOthers.found == 1)
     }
 
+    @Test("Given votes, those of a stand-in's own individual go to the others")
+    func votesAreShared() {
+        let voted = RankedPhotograph(
+            image: "1.jpg", truth: "al",
+            candidates: [("al", 0.9), ("bo", 0.06), ("cy", 0.04)].enumerated().map {
+                Candidate(individual: $1.0, score: Float($1.1), row: $0)
+            })
+        func standIn(_ score: IndividualScore) -> [Float] {
+            OpenSetCases([voted], knowing: ["al", "bo", "cy"], by: score).new[0].candidates
+                .map(\.score)
+        }
+
+        let shared = standIn(.votes(temperature: 0.07))
+        #expect(abs(shared[0] - 0.6) < 1e-5 && abs(shared[1] - 0.4) < 1e-5)
+        #expect(standIn(.best) == [0.06, 0.04])
+    }
+
     @Test("Given folds with few strangers each, they count together")
     func strangersOfFoldsCountTogether() {
         let joined = OpenSetCases(

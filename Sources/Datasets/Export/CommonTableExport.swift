@@ -3,8 +3,11 @@ extension PhotographTable {
     ///
     /// - Throws: `DatasetError` where the file cannot be written.
     public func writeTable(to path: String) throws {
-        try AtomicWriting.write(csv(root: shownRoot(in: path)), to: path)
+        try AtomicWriting.write(tableBytes(for: path), to: path)
     }
+
+    /// What `writeTable` writes to a file.
+    public func tableBytes(for path: String) -> [UInt8] { csv(root: shownRoot(in: path)) }
 
     /// The root as it stands in a file: seen from the file's folder, empty where it is that one.
     ///

@@ -64,7 +64,7 @@ package enum FilePath {
     }
 
     /// The way from a folder to a path, by `..` where it lies elsewhere; empty where it is the folder.
-    static func relative(_ path: String, to folder: String) -> String {
+    package static func relative(_ path: String, to folder: String) -> String {
         let target = absolute(path).split(separator: "/")
         let start = absolute(folder).split(separator: "/")
         var shared = 0

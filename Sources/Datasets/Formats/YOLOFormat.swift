@@ -160,7 +160,20 @@ enum YOLOFormat: DatasetImporter {
                     "expected the number of a class, found \(quoted(words[0]))")
                 continue
             }
+            if let odd = words.first(where: { $0.contains(",") }) {
+                try context.reportLabel(
+                    .malformedLabel, of: photograph, path, line,
+                    "expected decimals after a point, found \(quoted(odd))")
+                continue
+            }
             let numbers = words.dropFirst().map { Double($0) ?? .nan }
+            if numbers.prefix(4).allSatisfy({ $0 > 1 }) {
+                try context.reportLabel(
+                    .boxOutside, of: photograph, path, line,
+                    "expected shares of the picture's width and height, 0 to 1, found "
+                        + "\(quoted(words[1])) and more: pixels, perhaps")
+                continue
+            }
             let box = isOutline ? enclosing(numbers) : Self.box(numbers)
             if !classes.isEmpty, classes[number] == nil {
                 try context.reportLabel(

@@ -29,7 +29,8 @@ final class CropFolder {
         guard isOwn || takesOver else {
             throw DatasetError(
                 path: path, problem: "exists already, and holds no crops of an earlier run",
-                advice: "name another folder, or give --force", kind: .unwritable)
+                advice: "name another folder, or let `flukeprint crop --force` write into it",
+                kind: .unwritable)
         }
         lock = try FileLock("\(path)/.lock", isTemporary: true)
         let (table, last) = ("\(path)/\(CroppingRun.table)", "\(path)/\(CropJournal.name)")

@@ -80,9 +80,11 @@ public struct IdentificationRun {
                 $0, database: ranker.database, rule: chosen, species: species($0, speciesOfImages)
             ).renamed { photographs[$0] ?? $0 }
         }
+        let answered = try ordered(identified, as: table, path: queries.paths[0])
+        let truths = truths(ranked, table)
         return Outcome(
-            photographs: try ordered(identified, as: table, path: queries.paths[0]), rule: chosen,
-            known: knownMetrics(ranked), decision: decision(ranked, identified, chosen),
+            photographs: answered, rule: chosen,
+            known: knownMetrics(ranked), decision: decision(answered, truths, chosen),
             databaseCount: (ranker.database.count, ranker.individuals.count))
     }
 
@@ -92,7 +94,8 @@ public struct IdentificationRun {
         case .found(let rule): return rule
         case .validation(let input, let options):
             let found = NewIndividualRule(
-                OpenSetCases(ranker.rank(input.models), knowing: ranker.individuals),
+                OpenSetCases(
+                    ranker.rank(input.models), knowing: ranker.individuals, by: ranker.score),
                 options: options
             ) { species($0, [:]) }
             guard let found else {
@@ -152,15 +155,24 @@ public struct IdentificationRun {
         return named.isEmpty ? nil : IdentificationMetrics(named)
     }
 
+    /// Whom photographs show: as the table has it, of those without an embedding, too, else as the embeddings do.
+    private func truths(_ ranked: [RankedPhotograph], _ table: PhotographTable?) -> [String: String]
+    {
+        let told = (table?.photographs ?? []).map { ($0.path, $0.individual) }
+        let seen = ranked.map { (photographs[$0.image] ?? $0.image, $0.truth) }
+        return (told + seen).reduce(into: [:]) { truths, photograph in
+            if truths[photograph.0] == nil { truths[photograph.0] = photograph.1 }
+        }
+    }
+
     private func decision(
-        _ ranked: [RankedPhotograph], _ identified: [IdentifiedPhotograph],
-        _ rule: NewIndividualRule
+        _ answered: [IdentifiedPhotograph], _ truths: [String: String], _ rule: NewIndividualRule
     ) -> NewIndividualDecision? {
         let individuals = ranker.individuals
-        let judged = zip(ranked, identified).compactMap { ranked, identified in
-            ranked.truth.map { truth in
+        let judged = answered.compactMap { photograph in
+            truths[photograph.image].map { truth in
                 NewIndividualDecision.Judged(
-                    answers: identified.lines.map(\.individual),
+                    answers: photograph.lines.map(\.individual),
                     right: individuals.contains(truth) ? truth : newIndividual)
             }
         }

@@ -38,16 +38,21 @@ public struct Ranker {
         }
     }
 
+    /// What individuals are ranked by.
+    var score: IndividualScore { options.score }
+
     /// The individuals that can be answered.
     public var individuals: Set<String> { database.knownIndividuals }
 
     /// Ranks photographs by their embeddings of each model, the same images in the same order.
     ///
-    /// A photograph that is in the database is not compared with itself.
+    /// A photograph that is in the database by its name is not compared with itself, unless the options say that none is.
     public func rank(
         _ models: [Embeddings], progress: (Int) -> Void = { _ in }
     ) -> [RankedPhotograph] {
-        let own = models[0].rows(in: database)
+        let own =
+            options.passesOverItself
+            ? models[0].rows(in: database) : Array(repeating: nil, count: models[0].count)
         let queries = Self.combined(models, weights, options)
         let opinions = queries.indices.map { index in
             let queries =

@@ -27,6 +27,9 @@ public struct RankingOptions: Sendable, Hashable {
     /// How much each model counts; the same where it is empty.
     public var modelWeights: [Double] = []
 
+    /// Whether queries may be photographs of the database, by their names, and then are not compared with themselves.
+    public var passesOverItself = true
+
     /// The nearest photograph counts, and nothing else.
     public init() {}
 }

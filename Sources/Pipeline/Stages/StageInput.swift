@@ -7,24 +7,26 @@ enum StageInput {
     case settings(String)
     /// A file's contents.
     case file(String)
-    /// All files of a folder, by name, size and time of change.
-    case folder(String)
+    /// All files of a folder, by name, size and time of change, but those in a folder of the run's own.
+    case folder(String, outside: String)
     /// The photographs of a table in a file: the table's contents, and of each photograph size and time of change.
     case photographs(table: String)
 
     /// A data set in a folder, or in a file; of one that YAML describes, the files beside it count, too.
-    static func dataset(_ path: String) -> StageInput {
-        if FilePath.isFolder(path) { return .folder(path) }
+    ///
+    /// - Parameter run: the run's folder, which may lie among them.
+    static func dataset(_ path: String, outside run: String) -> StageInput {
+        if FilePath.isFolder(path) { return .folder(path, outside: run) }
         let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-        return isYAML
-            ? .folder(URL(fileURLWithPath: path).deletingLastPathComponent().path) : .file(path)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return isYAML ? .folder(folder, outside: run) : .file(path)
     }
 
     /// The file or folder, where it is one.
     var path: String? {
         switch self {
         case .settings: nil
-        case .file(let path), .folder(let path), .photographs(let path): path
+        case .file(let path), .folder(let path, _), .photographs(let path): path
         }
     }
 
@@ -35,13 +37,18 @@ enum StageInput {
         switch self {
         case .settings(let text): text
         case .file(let path): try digests.digest(of: path)
-        case .folder(let path): FileDigest(text: try Self.listing(of: path)).hexadecimal
+        case .folder(let path, let run):
+            FileDigest(text: try Self.listing(of: path, outside: run)).hexadecimal
         case .photographs(let path): try digests.digest(ofPhotographsIn: path)
         }
     }
 
-    private static func listing(of folder: String) throws -> String {
-        let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
-        return names.map { SourceFileState.line(of: "\(folder)/\($0)") }.joined(separator: "\n")
+    private static func listing(of folder: String, outside run: String) throws -> String {
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
+            throw DatasetError(path: folder, problem: "cannot be listed", kind: .missing)
+        }
+        let own = FilePath.relative(run, to: folder)
+        return names.filter { $0 != own && !$0.hasPrefix("\(own)/") }.sorted()
+            .map { SourceFileState.line(of: "\(folder)/\($0)") }.joined(separator: "\n")
     }
 }

@@ -8,6 +8,7 @@ extension RunContext {
     func detect() throws {
         for part in RunPaths.Part.allCases {
             let table = try Dataset(contentsOf: paths.prepared(part)).table
+            if part == .known { try checkAlone(table) }
             let output = paths.detected(part)
             // Where the stage was interrupted after this part.
             if FileManager.default.fileExists(atPath: output), !DetectionRun.isUnfinished(output) {
@@ -19,6 +20,19 @@ extension RunContext {
                 try detected(table, output: output)
             }
         }
+    }
+
+    /// Looks that known photographs show one animal each: nothing tells which box is whose.
+    private func checkAlone(_ table: PhotographTable) throws {
+        guard let crowded = table.crowdedPhotographs.min() else { return }
+        throw DatasetError(
+            path: configuration.data.table,
+            problem:
+                "\(table.crowdedPhotographs.count) known photographs show several animals, such as \(crowded), "
+                + "and boxes from elsewhere do not tell which is whose",
+            advice:
+                "leave these photographs out, or give the table boxes of its own and neither detect.weights nor "
+                + "detect.boxes")
     }
 
     private func takeBoxes(

@@ -24,6 +24,13 @@ extension RunContext {
         return options
     }
 
+    /// The same for photographs to name, none of which is a known one; crops of both may have the same names.
+    var queryOptions: RankingOptions {
+        var options = rankingOptions
+        options.passesOverItself = false
+        return options
+    }
+
     /// How a rule for new individuals is found.
     var ruleOptions: NewIndividualRule.Options {
         var options = NewIndividualRule.Options()

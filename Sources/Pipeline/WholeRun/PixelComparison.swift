@@ -21,7 +21,7 @@ extension RunContext {
     /// How well photographs are named by comparing pixels alone.
     func pixelComparison() throws -> IdentificationMetrics? {
         let known = try pixels(of: Dataset(contentsOf: seen(.known)).table)
-        let ranker = Ranker([known], options: rankingOptions)
+        let ranker = Ranker([known], options: queryOptions)
         let individuals = ranker.individuals
         let found = ranker.rank([try pixels(of: named())]).filter {
             $0.truth.map(individuals.contains) ?? false

@@ -20,11 +20,14 @@ extension RunContext {
         let path = configuration.data.table
         let table = try Dataset(contentsOf: path, options: options).table
         let wanted = Set(configuration.data.query)
+        let areElsewhere = !configuration.data.queries.isEmpty
         func isQuery(_ photograph: Photograph) -> Bool {
-            photograph.split.map { wanted.contains($0.rawValue) } ?? false
+            !areElsewhere && photograph.split.map { wanted.contains($0.rawValue) } ?? false
         }
         let known = table.rows(
-            (0..<table.count).filter { !isQuery(table[$0]) && table[$0].individual != nil })
+            (0..<table.count).filter {
+                !isQuery(table[$0]) && table[$0].individual != nil && table[$0].split != .unused
+            })
         let queries =
             try queriesFromElsewhere(beside: known)
             ?? table.rows((0..<table.count).filter { isQuery(table[$0]) })
@@ -43,6 +46,7 @@ extension RunContext {
                 path: path, problem: "expected photographs of known individuals, found none",
                 advice: "fill the column `individual` of photographs that are not to be named")
         }
+        try checkDisjoint(known, queries)
         try checkNames(of: known, path: path)
         let parted = try inFolds(known, path: path)
         try checkFolds(of: parted, path: path)
@@ -67,6 +71,21 @@ extension RunContext {
         var seen = PhotographTable(root: known.root, furtherColumns: queries.furtherColumns)
         seen.append(contentsOf: queries)
         return seen
+    }
+
+    /// Looks that no photograph is to be named whose name is known: it would be held out, and learned from by its label.
+    private func checkDisjoint(_ known: PhotographTable, _ queries: PhotographTable) throws {
+        let files = Set(known.absoluteFiles)
+        let shared = queries.absoluteFiles.filter(files.contains)
+        guard let first = shared.first else { return }
+        let path =
+            configuration.data.queries.isEmpty
+            ? configuration.data.table : configuration.data.queries
+        throw DatasetError(
+            path: path,
+            problem:
+                "\(shared.count) of the photographs to name are among the known ones, such as \(first)",
+            advice: "leave them out of one of both")
     }
 
     /// Looks whether all names can stand in a submission, long before it is written.

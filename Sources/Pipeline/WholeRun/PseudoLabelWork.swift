@@ -17,7 +17,7 @@ extension RunContext {
         let queries = try RankingInput([files.embedded(.queries)])
         let photographs = try Dataset(contentsOf: seen(.queries)).table
         let named = try IdentificationRun(
-            Ranker([learned], options: rankingOptions), databaseAt: files.embedded(.known),
+            Ranker([learned], options: queryOptions), databaseAt: files.embedded(.known),
             speciesOfIndividuals: known.speciesOfIndividuals
         ).run(queries, rule: .found(rule))
         let crowded = photographs.crowdedPhotographs

@@ -18,10 +18,10 @@ extension RunContext {
         let cases = OpenSetCases(
             joining: try folds.map { try heldOut(round, fold: $0, known).cases })
         let run = IdentificationRun(
-            Ranker(database.models, options: rankingOptions), databaseAt: database.paths[0],
+            Ranker(database.models, options: queryOptions), databaseAt: database.paths[0],
             speciesOfIndividuals: known.speciesOfIndividuals)
         let outcome = try run.run(
-            queries, table: try Dataset(contentsOf: paths.prepared(.queries)).table,
+            queries, table: try Dataset(contentsOf: paths.truth).table,
             rule: .found(try rule(by: cases, known)))
         try outcome.write(submission: paths.submission, matches: paths.matches)
         let encoder = JSONEncoder()

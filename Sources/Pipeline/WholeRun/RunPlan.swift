@@ -38,8 +38,10 @@ extension RunContext {
             inputs: [
                 .settings(
                     "\(configuration.data) \(configuration.seed) \(configuration.train.allFolds)"),
-                .dataset(configuration.data.table),
-            ] + (configuration.data.queries.isEmpty ? [] : [.dataset(configuration.data.queries)]),
+                .dataset(configuration.data.table, outside: paths.folder),
+            ]
+                + (configuration.data.queries.isEmpty
+                    ? [] : [.dataset(configuration.data.queries, outside: paths.folder)]),
             outputs: RunPaths.Part.allCases.map(paths.prepared) + [paths.truth],
             folder: "\(paths.folder)/prepare", work: prepare)
     }
@@ -50,7 +52,8 @@ extension RunContext {
             name: "detect", kind: .detect,
             inputs: [
                 .settings("\(configuration.detect)"),
-                weights.isEmpty ? .dataset(configuration.detect.boxes) : .file(weights),
+                weights.isEmpty
+                    ? .dataset(configuration.detect.boxes, outside: paths.folder) : .file(weights),
             ] + RunPaths.Part.allCases.map { .photographs(table: paths.prepared($0)) },
             outputs: RunPaths.Part.allCases.map(paths.detected),
             folder: "\(paths.folder)/detect", work: detect)

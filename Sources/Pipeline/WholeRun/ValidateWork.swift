@@ -28,7 +28,8 @@ struct FoldValidation: Codable {
         }
     }
 
-    init(_ held: HeldOut, rule: NewIndividualRule) {
+    /// - Parameter species: of a photograph's best candidate, where it is known.
+    init(_ held: HeldOut, rule: NewIndividualRule, species: (RankedPhotograph) -> String?) {
         self.rule = rule
         known = IdentificationMetrics(
             held.ranked.filter { $0.truth.map(held.individuals.contains) ?? false })
@@ -37,7 +38,8 @@ struct FoldValidation: Codable {
             held.ranked.compactMap { photograph in
                 photograph.truth.map { truth in
                     NewIndividualDecision.Judged(
-                        answers: photograph.answers(threshold: rule.threshold),
+                        answers: photograph.answers(
+                            threshold: rule.threshold(for: species(photograph))),
                         right: held.individuals.contains(truth) ? truth : newIndividual)
                 }
             })
@@ -52,14 +54,18 @@ extension RunContext {
         let table = try Dataset(contentsOf: seen(.known)).table
         let held = try heldOut(round, fold: fold, table)
         let rule = try rule(by: held.cases, table)
+        let names = table.speciesOfIndividuals
+        func species(_ photograph: RankedPhotograph) -> String? {
+            photograph.candidates.first.flatMap { names[$0.individual] }
+        }
         let files = paths.round(round, fold: fold)
         // Labels are given to photographs of one animal alone, and judged by such.
         let crowded = table.crowdedPhotographs
         let answers = held.ranked.filter { !crowded.contains($0.image) }.map {
-            IdentifiedPhotograph($0, database: held.learned, rule: rule, species: nil)
+            IdentifiedPhotograph($0, database: held.learned, rule: rule, species: species($0))
         }
         try MatchesFile.write(answers, to: files.heldOutMatches)
-        let validation = FoldValidation(held, rule: rule)
+        let validation = FoldValidation(held, rule: rule, species: species)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try AtomicFile.write(Array(try encoder.encode(validation)), to: files.rule)

@@ -60,22 +60,36 @@ public struct WholeRun {
             ).run(try context.stages())
         }
         return Outcome(
-            stages: results, summary: try? IdentificationSummary(contentsOf: context.paths.summary),
-            rounds: context.rounds(), submission: context.paths.submission,
+            stages: results, summary: context.summary(results), rounds: context.rounds(results),
+            submission: context.paths.submission,
             matches: context.paths.matches,
             report: context.paths.report)
     }
 }
 
 extension RunContext {
-    /// How each round did on what its models held out, as far as the rounds have come.
-    func rounds() -> [Double] {
+    /// The figures of the ranking, where these stages made them.
+    fileprivate func summary(_ results: [StageRunner.Result]) -> IdentificationSummary? {
+        guard results.hasMade("rank") else { return nil }
+        return try? IdentificationSummary(contentsOf: paths.summary)
+    }
+
+    /// How each round did on what its models held out, as far as these stages have come.
+    fileprivate func rounds(_ results: [StageRunner.Result]) -> [Double] {
         (0...configuration.pseudoLabels.rounds).compactMap { round in
-            let folds = folds.compactMap {
-                try? FoldValidation(contentsOf: paths.round(round, fold: $0).rule)
+            let folds = folds.compactMap { fold in
+                results.hasMade("validate-\(round)-\(fold)")
+                    ? try? FoldValidation(contentsOf: paths.round(round, fold: fold).rule) : nil
             }
             guard folds.count == self.folds.count else { return nil }
             return folds.reduce(0) { $0 + $1.decision.map5 } / Double(folds.count)
         }
+    }
+}
+
+extension [StageRunner.Result] {
+    /// Whether what a stage makes is there, as of now.
+    fileprivate func hasMade(_ name: String) -> Bool {
+        contains { $0.name == name && $0.fate != .wouldRun }
     }
 }

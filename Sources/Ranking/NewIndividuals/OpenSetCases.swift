@@ -23,7 +23,11 @@ public struct OpenSetCases: Sendable {
     /// - Parameters:
     ///   - photographs: the photographs, ranked.
     ///   - individuals: those in the database.
-    public init(_ photographs: [RankedPhotograph], knowing individuals: Set<String>) {
+    ///   - score: what they are ranked by. Without an individual, the others share its votes.
+    public init(
+        _ photographs: [RankedPhotograph], knowing individuals: Set<String>,
+        by score: IndividualScore = .best
+    ) {
         let named = photographs.filter { $0.truth != nil && !$0.candidates.isEmpty }
         func isKnown(_ photograph: RankedPhotograph) -> Bool {
             photograph.truth.map(individuals.contains) ?? false
@@ -33,6 +37,7 @@ public struct OpenSetCases: Sendable {
             standIns: named.map { photograph in
                 var photograph = photograph
                 photograph.candidates.removeAll { $0.individual == photograph.truth }
+                if case .votes = score { photograph.shareVotes() }
                 return photograph
             }.filter { !$0.candidates.isEmpty })
     }
@@ -96,5 +101,14 @@ public struct OpenSetCases: Sendable {
             known.isEmpty ? 0 : all * (1 - newShare) / Double(known.count),
             new.isEmpty ? 0 : all * newShare / Double(new.count)
         )
+    }
+}
+
+extension RankedPhotograph {
+    /// Lets the candidates that are left have all votes.
+    fileprivate mutating func shareVotes() {
+        let all = candidates.reduce(0) { $0 + $1.score }
+        guard all > 0 else { return }
+        for place in candidates.indices { candidates[place].score /= all }
     }
 }

@@ -51,8 +51,13 @@ struct FirstLook {
             error = Self.error(vectors, rows)
         case .int8:
             candidatesPerNeighbour = 16
-            let scales = vectors.abs().max(1, keepDimensions: true).clamp(min: 1e-12) / 127
-            rows = (vectors / scales).round().to(.int8)
+            let scales = Tensor.empty([vectors.size(0), 1])
+            rows = Tensor.empty(vectors.shape, dtype: .int8)
+            for block in Self.blocks(of: vectors) {
+                scales[block] =
+                    vectors[block].abs().max(1, keepDimensions: true).clamp(min: 1e-12) / 127
+                rows[block] = (vectors[block] / scales[block]).round().to(.int8)
+            }
             self.scales = scales.flatten()
             error = Self.error(vectors, rows, scales: scales)
         }
@@ -91,12 +96,18 @@ struct FirstLook {
         return (queryErrors * (1 + error) + (error + rounding)) * 2.01
     }
 
-    /// The greatest length of a row's difference from its copy, some thousand rows at a time.
+    /// Some thousand rows at a time, so that what is made of them on the way stays small.
+    private static func blocks(of vectors: Tensor) -> [Range<Int>] {
+        stride(from: 0, to: vectors.size(0), by: 1 << 14).map {
+            $0..<min($0 + 1 << 14, vectors.size(0))
+        }
+    }
+
+    /// The greatest length of a row's difference from its copy.
     private static func error(
         _ vectors: Tensor, _ copies: Tensor, scales: Tensor? = nil
     ) -> Double {
-        stride(from: 0, to: vectors.size(0), by: 1 << 14).reduce(0) { greatest, start in
-            let block = start..<min(start + 1 << 14, vectors.size(0))
+        blocks(of: vectors).reduce(0) { greatest, block in
             let copy = copies[block].to(.float32)
             let difference = vectors[block] - (scales.map { copy * $0[block] } ?? copy)
             return max(greatest, difference.norm(1).max().item())

@@ -151,6 +151,11 @@ struct DetectRunCommand: ParsableCommand {
     func run() throws {
         try checkAbsent(output, force: force || DetectionRun.isUnfinished(output))
         try checkFolder(of: output)
+        guard to.isFolder || !FilePath.isFolder(output) else {
+            throw DatasetError(
+                path: output, problem: "is a folder, and boxes are written to a file",
+                advice: "name a file in it", kind: .unwritable)
+        }
         let run = try DetectionRun(modelAt: model, options: options())
         let table = try photographs()
         let early = try earlyCrops(of: table, by: run.model)

@@ -94,6 +94,23 @@ import Torch
         #expect(names(outcome)[1] == ["new_individual", "a", "b", "c", "d"])
         #expect(outcome.unseen == ["unseen"] && outcome.newCount == 1)
         #expect(outcome.photographs[1].lines.allSatisfy { $0.score == nil && $0.neighbour == nil })
+        #expect(outcome.decision == nil)
+    }
+
+    @Test(
+        "Given whom photographs show, those without an embedding are judged by their answers, too")
+    func unseenAreJudged() throws {
+        var named = table(["near", "unseen", "far"])
+        for (row, name) in ["a", "e", "z"].enumerated() { named[row].individual = name }
+
+        let outcome = try run().run(
+            try input([("near", 3, "a"), ("far", 71, "z")]), table: named,
+            rule: .threshold(cosine(10)))
+
+        // Right first, not among the five, and right first.
+        #expect(abs((outcome.decision?.map5 ?? 0) - 2.0 / 3) < 1e-9)
+        #expect(abs((outcome.decision?.precision ?? 0) - 0.5) < 1e-9)
+        #expect(outcome.known?.count == 1)
     }
 
     @Test("Given an embedding of a photograph that the table lacks, it is refused")

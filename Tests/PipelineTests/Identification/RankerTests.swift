@@ -231,4 +231,16 @@ import Torch
         #expect(ranker.individuals == ["a", "b"])
         #expect(found[0].answers(threshold: 0) == ["a", "new_individual", "b"])
     }
+
+    @Test("Given photographs that are none of the database's, equal names do not hide its rows")
+    func equalNames() {
+        var options = RankingOptions()
+        options.passesOverItself = false
+
+        let found = Ranker([databases[0]], options: options).rank([queries[0]])
+
+        #expect(found.prefix(2).map { $0.candidates[0].row } == [7, 30])
+        let careful = Ranker([databases[0]], options: RankingOptions()).rank([queries[0]])
+        #expect(careful.prefix(2).allSatisfy { ![7, 30].contains($0.candidates[0].row) })
+    }
 }

@@ -61,15 +61,22 @@ import Testing
 
     @Test("Given a folder, and a data set that YAML describes, files beside it count")
     func folders() throws {
-        let folder = StageInput.dataset(toys.folder)
-        let described = StageInput.dataset(toys.folder + "/data.yaml")
-        let plain = StageInput.dataset(table)
+        let run = toys.folder + "/run"
+        let folder = StageInput.dataset(toys.folder, outside: run)
+        let described = StageInput.dataset(toys.folder + "/data.yaml", outside: run)
+        let plain = StageInput.dataset(table, outside: run)
         let before = try [folder, described, plain].map(digest)
 
         try toys.write("label", to: toys.folder + "/a.txt")
 
         let after = try [folder, described, plain].map(digest)
         #expect(after[0] != before[0] && after[1] != before[1] && after[2] == before[2])
+
+        // What the run itself writes there is none of it.
+        try FileManager.default.createDirectory(
+            atPath: run, withIntermediateDirectories: false)
+        try toys.write("result", to: run + "/report.html")
+        #expect(try [folder, described, plain].map(digest) == after)
     }
 
     @Test("Given digests that were kept, a file is read anew only where it has changed")
