@@ -76,10 +76,12 @@ import Torch
             [], 65, "1 of the photographs to name are among the known ones", leaves: true,
             isToldByTrials: true)
         try animals.write()
-        try refusal(
-            ["train.all_folds=true", "crop.box=flank"], 65, "classes are fin", leaves: true)
-        try refusal(
-            ["crop.write=true", "crop.box=flank"], 65, "classes are fin", leaves: true)
+        for more in ["train.all_folds=true", "crop.write=true"] {
+            try refusal(
+                [more, "crop.box=flank"], 65,
+                "\(animals.table): expected boxes of the class 'flank', found none",
+                leaves: true, isToldByTrials: true)
+        }
     }
 
     @Test(

@@ -189,13 +189,14 @@ import Testing
         _ = try small.figures("own", ["pseudo_labels.rounds=0"])
         let weights = small.path("own", "round-0/fold-0/train/model.safetensors")
 
-        _ = try small.figures(
+        let figures = try small.figures(
             "run",
             [
                 "pseudo_labels.least=1000", "pseudo_labels.from_teacher=false",
                 "train.configuration.model.weights=\(weights)",
             ])
 
+        #expect(figures.rounds.count == 1)
         for file in ["train/model", "embed/known", "embed/queries"] {
             let rounds = [0, 1].map {
                 FileManager.default.contents(
@@ -237,12 +238,14 @@ import Testing
         }
         #expect(try known("unused") == 35)
 
-        // Others are to be named: the table's own parts are known then, where they tell whom they show.
+        // Others are to be named: the table's own are left out, unless that is said.
         let others = scratch.path("others")
         try FileManager.default.createDirectory(
             atPath: others, withIntermediateDirectories: false)
         try FileManager.default.copyItem(
             atPath: "\(animals.folder)/\(animals.queries[0])", toPath: others + "/new.png")
-        #expect(try known("elsewhere", ["--queries", others]) == 35 + animals.queries.count)
+        #expect(try known("elsewhere", ["--queries", others]) == 35)
+        let all = ["--set", "data.query=[]"]
+        #expect(try known("all", ["--queries", others] + all) == 35 + animals.queries.count)
     }
 }

@@ -31,12 +31,16 @@ struct ConfidenceChoice {
             throw RunError(
                 "only \(named) photographs held out are answered by an individual, and a confidence "
                     + "is chosen by \(settings.leastAccepted) at least",
-                advice: "hold out more photographs, lower --least, or give --confidence")
+                advice:
+                    "hold out more photographs, lower --least (of a run: pseudo_labels.least), or give --confidence"
+            )
         }
         throw RunError(
             "no confidence reaches a precision of \(wanted) on the \(named) photographs held out that "
                 + "are answered by an individual: the best is \(FigureText.percent(best.precision)), "
                 + "\(best.right) of \(best.accepted) from \(String(format: "%.4f", best.confidence)) on",
-            advice: "lower --precision, train a better model, or give --confidence")
+            advice:
+                "lower --precision (of a run: pseudo_labels.precision), train a better model, or give --confidence"
+        )
     }
 }

@@ -21,7 +21,8 @@ struct CropRegions {
         throw DatasetError(
             path: path, problem: "expected boxes of the class '\(className)', found none",
             advice: classes.isEmpty
-                ? "bring a table with boxes, or name no class to take whole photographs (`--box \"\"`)"
+                ? "bring a table with boxes, or name no class (`--box \"\"`; of a run: crop.box) to take whole "
+                    + "photographs, as all that they are compared with must be then"
                 : "the classes are \(classes)")
     }
 

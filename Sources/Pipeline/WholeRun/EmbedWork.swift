@@ -32,7 +32,7 @@ extension RunContext {
     }
 
     /// Whether a round has the model of the one before, as nothing was labelled.
-    private func keepsModel(_ round: Int, fold: Int) throws -> Bool {
+    func keepsModel(_ round: Int, fold: Int) throws -> Bool {
         try FileDigest(of: model(round, fold: fold)).hexadecimal
             == FileDigest(of: model(round - 1, fold: fold)).hexadecimal
     }

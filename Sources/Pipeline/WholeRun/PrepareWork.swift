@@ -20,17 +20,22 @@ extension RunContext {
         let path = configuration.data.table
         let table = try Dataset(contentsOf: path, options: options).table
         let wanted = Set(configuration.data.query)
-        let areElsewhere = !configuration.data.queries.isEmpty
         func isQuery(_ photograph: Photograph) -> Bool {
-            !areElsewhere && photograph.split.map { wanted.contains($0.rawValue) } ?? false
+            photograph.split.map { wanted.contains($0.rawValue) } ?? false
         }
         let known = table.rows(
             (0..<table.count).filter {
                 !isQuery(table[$0]) && table[$0].individual != nil && table[$0].split != .unused
             })
-        let queries =
-            try queriesFromElsewhere(beside: known)
-            ?? table.rows((0..<table.count).filter { isQuery(table[$0]) })
+        let own = table.rows((0..<table.count).filter { isQuery(table[$0]) })
+        let elsewhere = try queriesFromElsewhere(beside: known)
+        if elsewhere != nil, own.count > 0 {
+            report(
+                "\(own.count) rows of \(path) are left out, as they are of the parts "
+                    + "\(configuration.data.query.joined(separator: ", ")), and others are to be named; with "
+                    + "data.query=[] they count as known")
+        }
+        let queries = elsewhere ?? own
         guard queries.count > 0 else {
             throw DatasetError(
                 path: path,
@@ -48,6 +53,11 @@ extension RunContext {
         }
         try checkDisjoint(known, queries)
         try checkNames(of: known, path: path)
+        if !detects {
+            let regions = CropRegions(
+                className: configuration.crop.box, margin: configuration.crop.margin)
+            try regions.check(known, path: path)
+        }
         let parted = try inFolds(known, path: path)
         try checkFolds(of: parted, path: path)
         return (parted, queries)
@@ -118,7 +128,8 @@ extension RunContext {
                         + "nothing can be judged by what that holds out",
                     advice: "give two photographs of an individual and more"
                         + (configuration.data.keepsEncounters
-                            ? ", of several encounters, or set data.keep_encounters to false" : ""))
+                            ? ", of several encounters, or set data.keep_encounters to false" : "")
+                        + ", or fewer data.folds")
             }
         }
     }

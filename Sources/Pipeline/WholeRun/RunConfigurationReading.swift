@@ -22,8 +22,9 @@ extension RunConfiguration {
         }
         let detects = !detect.boxes.isEmpty || !detect.weights.isEmpty
         try refuse(
-            data.query.isEmpty, "no part of the data set is to be named",
-            "name parts under data.query, such as [test]")
+            data.query.isEmpty && data.queries.isEmpty, "no photographs are to be named",
+            "name parts of the data set under data.query, such as [test], or another one under data.queries"
+        )
         try refuse(
             !detect.boxes.isEmpty && !detect.weights.isEmpty,
             "boxes from elsewhere and a detector do not go together",

@@ -73,6 +73,11 @@ extension RunContext {
             String(
                 format: "held out: MAP@5 %.3f, known ones %.3f, threshold %.4f",
                 validation.decision.map5, validation.known.map5, rule.threshold))
+        if !trains {
+            report(
+                "mind: the model comes from elsewhere; if it has learned from what is held out here, threshold and "
+                    + "probabilities are too hopeful")
+        }
         if let doubt = rule.validation?.doubt { report("mind: \(doubt)") }
     }
 }

@@ -68,6 +68,13 @@ public struct WholeRun {
 }
 
 extension RunContext {
+    /// The rounds whose models are their own: where nothing was labelled, those of the round before stay.
+    func roundsWithModels() -> [Int] {
+        (0...configuration.pseudoLabels.rounds).filter { round in
+            round == 0 || folds.contains { (try? keepsModel(round, fold: $0)) != true }
+        }
+    }
+
     /// The figures of the ranking, where these stages made them.
     fileprivate func summary(_ results: [StageRunner.Result]) -> IdentificationSummary? {
         guard results.hasMade("rank") else { return nil }
@@ -76,7 +83,7 @@ extension RunContext {
 
     /// How each round did on what its models held out, as far as these stages have come.
     fileprivate func rounds(_ results: [StageRunner.Result]) -> [Double] {
-        (0...configuration.pseudoLabels.rounds).compactMap { round in
+        roundsWithModels().compactMap { round in
             let folds = folds.compactMap { fold in
                 results.hasMade("validate-\(round)-\(fold)")
                     ? try? FoldValidation(contentsOf: paths.round(round, fold: fold).rule) : nil

@@ -18,12 +18,15 @@ struct RunResults {
     let rounds: [[FoldValidation]]
     /// Whom photographs to name show, where that is known.
     let truth: [String: String]
+    /// Whether the run trained its models.
+    let isTrained: Bool
 
     /// Reads what the stages wrote.
     ///
     /// - Throws: `TensorFileError` or `DatasetError`, where a file cannot be read.
     init(of context: RunContext) throws {
         let paths = context.paths
+        isTrained = context.trains
         known = try Dataset(contentsOf: context.located(.known)).table
         queries = try Dataset(contentsOf: context.located(.queries)).table
         truth = try Dataset(contentsOf: paths.truth).table.photographs
@@ -32,7 +35,7 @@ struct RunResults {
             paths.matches, truth: truth, known: Set(known.individuals.keys))
         summary = try IdentificationSummary(contentsOf: paths.summary)
         curves = try HeldOutCurves(contentsOf: paths.curves)
-        rounds = try (0...context.configuration.pseudoLabels.rounds).map { round in
+        rounds = try context.roundsWithModels().map { round in
             try context.folds.map {
                 try FoldValidation(contentsOf: paths.round(round, fold: $0).rule)
             }

@@ -48,7 +48,8 @@ struct RunSummarySection {
         let mean = results.rounds.first.map { $0.count > 1 } ?? false
         return """
             <h2>Photographs held out</h2>
-            <p>Photographs of the known part that a model had not learned from, some of animals that it did not know\
+            <p>\(results.isTrained ? "Photographs of the known part that a model had not learned from" : "Photographs of the known part; the model comes from elsewhere, and may have learned from them")\
+            , some of animals that it did not know\
             \(mean ? "; means over the folds" : ""). \(change)</p>
             """
                 + HTMLPage.table(
@@ -147,7 +148,8 @@ struct RunSummarySection {
         let expected =
             rule.validation.map {
                 """
-                 By the photographs held out, \(FigureText.percent($0.found)) of new ones are found so, and \
+                 By the photographs held out (where fewer than 20 show animals that the model did not know, each counts as one, \
+                too), \(FigureText.percent($0.found)) of new ones are found so, and \
                 \(FigureText.percent($0.falseAlarms)) of known ones are taken for new, where \
                 \(FigureText.percent($0.newShare)) of the photographs are expected to show new ones.
                 """
