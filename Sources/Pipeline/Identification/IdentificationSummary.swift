@@ -1,6 +1,4 @@
-import Foundation
 import Ranking
-import TensorFiles
 
 /// The figures of a run, as JSON has them.
 public struct IdentificationSummary: Codable, Sendable {
@@ -36,16 +34,8 @@ public struct IdentificationSummary: Codable, Sendable {
     ///
     /// - Throws: `TensorFileError` where it cannot be read.
     init(contentsOf path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw TensorFileError(path: path, problem: "cannot be read", kind: .missing)
-        }
-        do {
-            self = try JSONDecoder().decode(Self.self, from: bytes)
-        } catch {
-            throw TensorFileError(
-                path: path, problem: "expected the figures of a ranking, found something else",
-                advice: "run again with --from rank", kind: .malformed)
-        }
+        self = try JSONFile.read(
+            path, expecting: "the figures of a ranking", advice: "run again with --from rank")
     }
 }
 

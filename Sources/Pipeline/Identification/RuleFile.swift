@@ -1,4 +1,3 @@
-import Foundation
 import Ranking
 import TensorFiles
 
@@ -24,27 +23,16 @@ public struct RuleFile: Codable, Sendable {
     ///
     /// - Throws: `TensorFileError` where it cannot be read, or is something else.
     public init(contentsOf path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw TensorFileError(
-                path: path, problem: "cannot be read",
-                advice: "name the rank/rule.json of a run", kind: .missing)
-        }
-        do {
-            self = try JSONDecoder().decode(Self.self, from: bytes)
-        } catch {
-            throw TensorFileError(
-                path: path, problem: "expected a rule for new individuals, found something else",
-                advice: "name the rank/rule.json of a run", kind: .malformed)
-        }
+        self = try JSONFile.read(
+            path, expecting: "a rule for new individuals",
+            advice: "name the rank/rule.json of a run")
     }
 
     /// Writes the rule.
     ///
     /// - Throws: `TensorFileError` where the file cannot be written.
     func write(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(self)), to: path)
+        try JSONFile.write(self, to: path)
     }
 
     /// Looks whether scores are made the way that the rule holds for.

@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import TensorFiles
 
 /// What is known of a stage that was begun: a file in the run's folder.
 struct StageRecord: Codable {
@@ -35,9 +34,7 @@ struct StageRecord: Codable {
     ///
     /// - Throws: `TensorFileError` where the file cannot be written.
     func write(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(self)), to: path)
+        try JSONFile.write(self, to: path)
     }
 
     /// Whether the stage was begun with what it depends on now, and not finished.

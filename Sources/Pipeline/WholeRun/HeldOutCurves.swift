@@ -1,7 +1,5 @@
 import Datasets
-import Foundation
 import Ranking
-import TensorFiles
 
 /// How thresholds for new individuals do on what the models of a run held out: a file of the stage `rank`.
 struct HeldOutCurves: Codable {
@@ -34,15 +32,7 @@ struct HeldOutCurves: Codable {
     ///
     /// - Throws: `TensorFileError` where it cannot be read.
     init(contentsOf path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw TensorFileError(path: path, problem: "cannot be read", kind: .missing)
-        }
-        do {
-            self = try JSONDecoder().decode(Self.self, from: bytes)
-        } catch {
-            throw TensorFileError(
-                path: path, problem: "expected curves of thresholds, found something else",
-                advice: "run again with --from rank", kind: .malformed)
-        }
+        self = try JSONFile.read(
+            path, expecting: "curves of thresholds", advice: "run again with --from rank")
     }
 }

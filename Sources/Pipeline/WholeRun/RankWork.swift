@@ -1,7 +1,5 @@
 import Datasets
-import Foundation
 import Ranking
-import TensorFiles
 
 extension RunContext {
     /// Names the photographs by the models of all folds together, and writes the answers.
@@ -24,13 +22,11 @@ extension RunContext {
             queries, table: try Dataset(contentsOf: paths.truth).table,
             rule: .found(try rule(by: cases, known)))
         try outcome.write(submission: paths.submission, matches: paths.matches)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(outcome.summary)), to: paths.summary)
+        try JSONFile.write(outcome.summary, to: paths.summary)
         try RuleFile(outcome.rule, models: database.models, options: rankingOptions)
             .write(to: paths.rule)
-        let curves = HeldOutCurves(cases, newShare: configuration.data.newShare)
-        try AtomicFile.write(Array(try JSONEncoder().encode(curves)), to: paths.curves)
+        try JSONFile.write(
+            HeldOutCurves(cases, newShare: configuration.data.newShare), to: paths.curves)
         for line in outcome.text.split(separator: "\n") { report(String(line)) }
     }
 

@@ -1,7 +1,6 @@
 import Datasets
 import Foundation
 import Ranking
-import TensorFiles
 
 /// How the model of a fold does on what it held out.
 struct FoldValidation: Codable {
@@ -16,16 +15,8 @@ struct FoldValidation: Codable {
     ///
     /// - Throws: `TensorFileError` where it cannot be read.
     init(contentsOf path: String) throws {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw TensorFileError(path: path, problem: "cannot be read", kind: .missing)
-        }
-        do {
-            self = try JSONDecoder().decode(Self.self, from: bytes)
-        } catch {
-            throw TensorFileError(
-                path: path, problem: "expected how a fold does, found something else",
-                advice: "run again with --from validate", kind: .malformed)
-        }
+        self = try JSONFile.read(
+            path, expecting: "how a fold does", advice: "run again with --from validate")
     }
 
     /// - Parameter species: of a photograph's best candidate, where it is known.
@@ -66,9 +57,7 @@ extension RunContext {
         }
         try MatchesFile.write(answers, to: files.heldOutMatches)
         let validation = FoldValidation(held, rule: rule, species: species)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try AtomicFile.write(Array(try encoder.encode(validation)), to: files.rule)
+        try JSONFile.write(validation, to: files.rule)
         report(
             String(
                 format: "held out: MAP@5 %.3f, known ones %.3f, threshold %.4f",

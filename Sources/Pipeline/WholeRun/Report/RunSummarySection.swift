@@ -48,8 +48,7 @@ struct RunSummarySection {
         let mean = results.rounds.first.map { $0.count > 1 } ?? false
         return """
             <h2>Photographs held out</h2>
-            <p>\(results.isTrained ? "Photographs of the known part that a model had not learned from" : "Photographs of the known part; the model comes from elsewhere, and may have learned from them")\
-            , some of animals that it did not know\
+            <p>\(whatIsHeldOut), some of animals that it did not know\
             \(mean ? "; means over the folds" : ""). \(change)</p>
             """
                 + HTMLPage.table(
@@ -57,6 +56,12 @@ struct RunSummarySection {
                         "the model", "MAP@5", "MAP@5, known", "top-1, known", "top-5, known",
                         "new: recall", "new: precision", "threshold",
                     ], rows)
+    }
+
+    private var whatIsHeldOut: String {
+        results.isTrained
+            ? "Photographs of the known part that a model had not learned from"
+            : "Photographs of the known part; the model comes from elsewhere, and may have learned from them"
     }
 
     private func figures(_ folds: [FoldValidation]) -> [String] {
