@@ -72,14 +72,14 @@ import Testing
                 [
                     "rank", "--database", "\(folder)/known.safetensors", "--queries",
                     "\(folder)/queries.safetensors", "--rule", small.path("run", "rank/rule.json"),
-                    "--matches", scratch.path("later.csv"), "--force",
+                    "--submission", scratch.path("later.csv"), "--force",
                 ] + more)
         }
         let later = try rank(1)
         #expect(later.status == 0, "\(later.errors)")
         #expect(
             try String(contentsOfFile: scratch.path("later.csv"), encoding: .utf8)
-                == small.text("run", "rank/matches.csv"))
+                == small.text("run", "rank/submission.csv"))
         let other = try rank(0)
         #expect(other.status == 65)
         #expect(other.errors.contains("the rule holds for the model"), "\(other.errors)")
@@ -110,6 +110,25 @@ import Testing
         #expect(
             figures.names("ran").filter { $0.hasPrefix("train") } == ["train-0-0", "train-0-1"])
         try small.checkSubmission("folds")
+
+        // Their rule holds for the mean of their scores, outside of the run as well.
+        let embedded = [0, 1].flatMap { fold in
+            [("--database", "known"), ("--queries", "queries")].flatMap { option, part in
+                [option, small.path("folds", "round-0/fold-\(fold)/embed/\(part).safetensors")]
+            }
+        }
+        let rule = ["--rule", small.path("folds", "rank/rule.json")]
+        let later = scratch.path("later.csv")
+        let command = try Command(
+            ["rank"] + embedded + rule + ["--combine", "scores", "--submission", later])
+        #expect(command.status == 0, "\(command.errors)")
+        #expect(
+            try String(contentsOfFile: later, encoding: .utf8)
+                == small.text("folds", "rank/submission.csv"))
+        let sideBySide = try Command(
+            ["rank"] + embedded + rule + ["--submission", later, "--force"])
+        #expect(sideBySide.status == 65)
+        #expect(sideBySide.errors.contains("give --combine scores"), "\(sideBySide.errors)")
     }
 
     @Test("Given boxes, weights and embeddings from elsewhere, they stand in for stages")

@@ -38,7 +38,6 @@ public struct IdentificationRun {
     private let ranker: Ranker
     private let databasePath: String
     private let speciesOfIndividuals: [String: String]
-    private let photographs: [String: String]
 
     /// A run with a database.
     ///
@@ -46,12 +45,9 @@ public struct IdentificationRun {
     ///   - ranker: the database.
     ///   - path: its file, for errors.
     ///   - speciesOfIndividuals: for thresholds of species.
-    ///   - photographs: by crops that were embedded, the photographs that they were cut out of.
     public init(
-        _ ranker: Ranker, databaseAt path: String, speciesOfIndividuals: [String: String] = [:],
-        photographs: [String: String] = [:]
+        _ ranker: Ranker, databaseAt path: String, speciesOfIndividuals: [String: String] = [:]
     ) {
-        self.photographs = photographs
         self.ranker = ranker
         databasePath = path
         self.speciesOfIndividuals = speciesOfIndividuals
@@ -77,8 +73,7 @@ public struct IdentificationRun {
         let speciesOfImages = speciesOfImages(table)
         let identified = ranked.map {
             IdentifiedPhotograph(
-                $0, database: ranker.database, rule: chosen, species: species($0, speciesOfImages)
-            ).renamed { photographs[$0] ?? $0 }
+                $0, database: ranker.database, rule: chosen, species: species($0, speciesOfImages))
         }
         let answered = try ordered(identified, as: table, path: queries.paths[0])
         let truths = truths(ranked, table)
@@ -159,7 +154,7 @@ public struct IdentificationRun {
     private func truths(_ ranked: [RankedPhotograph], _ table: PhotographTable?) -> [String: String]
     {
         let told = (table?.photographs ?? []).map { ($0.path, $0.individual) }
-        let seen = ranked.map { (photographs[$0.image] ?? $0.image, $0.truth) }
+        let seen = ranked.map { ($0.image, $0.truth) }
         return (told + seen).reduce(into: [:]) { truths, photograph in
             if truths[photograph.0] == nil { truths[photograph.0] = photograph.1 }
         }

@@ -11,15 +11,15 @@ public struct IdentifiedPhotograph: Sendable {
         /// The probability that the answer is right, 0 to 1, where photographs of known individuals told it.
         public let probability: Double?
         /// The nearest photograph of the individual.
-        public fileprivate(set) var neighbour: String?
+        public let neighbour: String?
         /// Its cosine.
         public let similarity: Float?
     }
 
     /// The photograph.
-    public private(set) var image: String
+    public let image: String
     /// The answers, the first being the most likely; `new_individual` once among them.
-    public private(set) var lines: [Line]
+    public let lines: [Line]
     /// Whether there was no embedding of it, so that nothing is known.
     public let isUnseen: Bool
 
@@ -44,16 +44,6 @@ public struct IdentifiedPhotograph: Sendable {
                     neighbour: database.images[candidate.row], similarity: candidate.similarity)
             }
         }
-    }
-
-    /// The same with other names for photographs.
-    func renamed(_ name: (String) -> String) -> IdentifiedPhotograph {
-        var renamed = self
-        renamed.image = name(image)
-        for place in lines.indices {
-            renamed.lines[place].neighbour = lines[place].neighbour.map(name)
-        }
-        return renamed
     }
 
     /// The answers to a photograph that could not be read: new, then whoever is photographed most.

@@ -125,18 +125,6 @@ import Torch
         #expect(error?.problem == "the table of queries has no row for stranger")
     }
 
-    @Test("Given crops, answers and neighbours are told by their photographs")
-    func photographsOfCrops() throws {
-        let run = IdentificationRun(
-            ranker, databaseAt: "database", photographs: ["q_0.jpg": "q.jpg", "a1.jpg": "a.jpg"])
-
-        let outcome = try run.run(
-            input([("q_0.jpg", 0, nil)]), table: table(["q.jpg"]), rule: .threshold(0))
-
-        #expect(outcome.photographs.map(\.image) == ["q.jpg"])
-        #expect(outcome.photographs[0].lines[0].neighbour == "a.jpg")
-    }
-
     /// Photographs whose best scores are the cosines of 1° or 2°, and of 32° and more without their own individuals.
     private func held() throws -> RankingInput {
         try input([("h1", 1, "a"), ("h2", 42, "b"), ("h3", 89, "c"), ("h4", 122, "d")], "held")
